@@ -1,0 +1,45 @@
+import type { Choices } from './choices.ts'
+import type { Answers } from './form.ts'
+
+/** Who acted, and by which way in. */
+export type Actor = { kind: 'contributor' | 'organisation' | 'system'; id: string; how: 'portal' | 'letter' | 'job' }
+
+/** What a person had before their eyes, word for word, in their language. */
+export type Snapshot = {
+  language: string
+  title: string
+  /** Everything shown, in reading order. */
+  paragraphs: { heading: string | null; text: string }[]
+  /** Each question with the answer's own words. */
+  answers: { question: string; answer: string }[]
+  /** The generated sentence that says what follows. */
+  summary: string[]
+}
+
+export const WITHDRAWAL_TIERS = ['stop', 'remove', 'close'] as const
+export type WithdrawalTier = (typeof WITHDRAWAL_TIERS)[number]
+
+export const ALTRUISM_MODES = ['include-me', 'ask-me', 'leave-me-out'] as const
+export type AltruismMode = (typeof ALTRUISM_MODES)[number]
+
+type OnForm = { programmeId: string; formId: string; language: string; snapshot: Snapshot; answers: Answers }
+
+/** What can happen to a person's three switches; append-only, in the words of `domain.md`. */
+export type ConsentEvent =
+  | ({ type: 'consent-given' | 'consent-changed'; choices: Choices; expiresAt: Date } & OnForm)
+  | ({ type: 'consent-refused' | 'consent-deferred' } & OnForm)
+  | { type: 'consent-withdrawn'; programmeId: string; tier: WithdrawalTier; snapshot: Snapshot }
+  | { type: 'consent-reaffirmed'; programmeId: string; expiresAt: Date; snapshot: Snapshot }
+  | { type: 'altruism-preferred'; mode: AltruismMode; choices: Choices; snapshot: Snapshot }
+  | { type: 'use-answered'; dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot }
+  | { type: 'objected' | 'objection-reversed'; country: string; snapshot: Snapshot }
+  | { type: 'claim-voided'; enrolmentId: string }
+
+/** An event as it stands in the record. `effectiveFrom` may lie before `recordedAt` only for what narrows. */
+export type RecordedEvent = ConsentEvent & {
+  id: string
+  sequence: number
+  by: Actor
+  effectiveFrom: Date
+  recordedAt: Date
+}

@@ -1,0 +1,37 @@
+/** A published form version: immutable; its words are data, per language. */
+export type Form = {
+  id: string
+  programmeId: string
+  version: string
+  validYears: number
+  questions: Question[]
+  words: Record<string, FormWords>
+}
+
+/** One question, one page, one radio group. */
+export type Question = { id: string; options: QuestionOption[] }
+
+/** What an answer gives: an outcome for the whole form, codes it adds to the permit, or a preference. */
+export type QuestionOption = {
+  value: string
+  outcome?: 'consent' | 'refusal' | 'deferral'
+  adds?: { purpose?: string[]; recipient?: string[]; region?: string[]; data?: string[] }
+  /** `already-made`: only scans acquired before the day of the answer. */
+  scans?: 'already-made' | 'all'
+  recontact?: boolean
+  incidental_findings?: 'tell-me' | 'tell-my-doctor' | 'no'
+}
+
+/** What a person reads in one language. */
+export type FormWords = {
+  title: string
+  /** Who, what for, never for, until when: one short promise each. */
+  promises: string[]
+  sections: { id: string; heading: string; short: string; longer: string; legal: string }[]
+  questions: Record<
+    string,
+    { question: string; help: string; options: Record<string, { label: string; meaning: string }> }
+  >
+}
+
+export type Answers = Record<string, string>

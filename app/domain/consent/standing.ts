@@ -1,0 +1,87 @@
+import type { Choices } from './choices.ts'
+import type { AltruismMode, RecordedEvent } from './events.ts'
+
+export type ConsentState = 'given' | 'refused' | 'deferred' | 'withdrawn'
+
+/** Where a person stands with one programme. */
+export type ConsentStanding = {
+  programmeId: string
+  state: ConsentState
+  formId: string | null
+  choices: Choices | null
+  decidedAt: Date
+  expiresAt: Date | null
+  eventId: string
+}
+
+export type AltruismStanding = { mode: AltruismMode; choices: Choices; eventId: string }
+
+/** The three switches of one person, never mixed. */
+export type Standing = {
+  consents: Record<string, ConsentStanding>
+  altruism: AltruismStanding | null
+  useAnswers: Record<string, 'yes' | 'no'>
+  objectedIn: string[]
+}
+
+export const NOTHING_RECORDED: Standing = { consents: {}, altruism: null, useAnswers: {}, objectedIn: [] }
+
+/** Folds the events into where the person stood at `at`, as the portal knew at `knownAt`. */
+export function standingFrom(events: readonly RecordedEvent[], { at, knownAt }: { at: Date; knownAt: Date }): Standing {
+  return events
+    .filter((event) => event.recordedAt <= knownAt && event.effectiveFrom <= at)
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .reduce(after, NOTHING_RECORDED)
+}
+
+/** Where a person stands after one more event. */
+export function after(standing: Standing, event: RecordedEvent): Standing {
+  switch (event.type) {
+    case 'consent-given':
+    case 'consent-changed':
+      return withConsent(standing, {
+        ...decided(event),
+        state: 'given',
+        formId: event.formId,
+        choices: event.choices,
+        expiresAt: event.expiresAt,
+      })
+    case 'consent-refused':
+      return withConsent(standing, { ...decided(event), state: 'refused', formId: event.formId })
+    case 'consent-deferred':
+      return withConsent(standing, { ...decided(event), state: 'deferred', formId: event.formId })
+    case 'consent-withdrawn': {
+      const formId = standing.consents[event.programmeId]?.formId ?? null
+      return withConsent(standing, { ...decided(event), state: 'withdrawn', formId })
+    }
+    case 'consent-reaffirmed': {
+      const consent = standing.consents[event.programmeId]
+      if (consent?.state !== 'given') return standing
+      return withConsent(standing, { ...consent, expiresAt: event.expiresAt, eventId: event.id })
+    }
+    case 'altruism-preferred':
+      return { ...standing, altruism: { mode: event.mode, choices: event.choices, eventId: event.id } }
+    case 'use-answered':
+      return { ...standing, useAnswers: { ...standing.useAnswers, [event.dataUseId]: event.answer } }
+    case 'objected':
+      return { ...standing, objectedIn: [...new Set([...standing.objectedIn, event.country])] }
+    case 'objection-reversed':
+      return { ...standing, objectedIn: standing.objectedIn.filter((country) => country !== event.country) }
+    case 'claim-voided':
+      return NOTHING_RECORDED
+  }
+}
+
+function decided(event: RecordedEvent & { programmeId: string }) {
+  return {
+    programmeId: event.programmeId,
+    choices: null,
+    expiresAt: null,
+    decidedAt: event.recordedAt,
+    eventId: event.id,
+  }
+}
+
+function withConsent(standing: Standing, consent: ConsentStanding): Standing {
+  return { ...standing, consents: { ...standing.consents, [consent.programmeId]: consent } }
+}
