@@ -1,0 +1,30 @@
+import pino, { type Logger } from 'pino'
+import { type Database, openDatabase } from '#db/client.server.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { readKeyFiles } from './crypto/key-files.server.ts'
+import { type Keyring, keyringFrom } from './crypto/keyring.server.ts'
+import { type Settings, settingsSchema } from './settings.ts'
+
+/** Everything that a service may be handed: the world, as arguments. */
+export type Portal = {
+  settings: Settings
+  db: Database
+  clock: Clock
+  keys: Keyring
+  secrets: { pepper: Buffer; master: Buffer }
+  log: Logger
+}
+
+/** The composition root: the one place that reads the environment, the clock and the key files. */
+export async function openPortal(environment: Record<string, string | undefined> = process.env): Promise<Portal> {
+  const settings = settingsSchema.parse(environment)
+  const { signing, pepper, master } = await readKeyFiles(settings.keysDirectory)
+  return {
+    settings,
+    db: openDatabase(settings.databaseUrl),
+    clock: systemClock,
+    keys: await keyringFrom(signing),
+    secrets: { pepper, master },
+    log: pino({ level: settings.logLevel }),
+  }
+}

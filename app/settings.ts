@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** The environment that the portal reads at start; `.env.example` explains each. */
+export const settingsSchema = z
+  .object({
+    ACCORD_URL: z.url(),
+    DATABASE_URL: z.string().startsWith('postgres'),
+    ACCORD_KEYS_DIR: z.string().min(1),
+    ACCORD_DEMO: z.enum(['0', '1']).default('0'),
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    ACCORD_COMMIT: z.string().default('unknown'),
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  })
+  .transform((env) => ({
+    url: env.ACCORD_URL.replace(/\/$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    keysDirectory: env.ACCORD_KEYS_DIR,
+    demo: env.ACCORD_DEMO === '1',
+    port: env.PORT,
+    host: env.HOST,
+    commit: env.ACCORD_COMMIT,
+    logLevel: env.LOG_LEVEL,
+  }))
+  .refine(({ url, demo }) => demo || url.startsWith('https://'), 'ACCORD_URL must be https, except in a demo')
+
+export type Settings = z.output<typeof settingsSchema>

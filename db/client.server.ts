@@ -1,0 +1,42 @@
+import { type ExtractTablesWithRelations, sql } from 'drizzle-orm'
+import type { PgTransaction } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema/index.ts'
+
+export type Tx = PgTransaction<PostgresJsQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>
+
+/** On whose behalf a transaction reads and writes; row-level security shows it nothing else. */
+export type Scope =
+  | { subject: string }
+  | { organisation: string }
+  | { task: 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures' }
+  | 'public'
+
+export type Database = {
+  /** One transaction at READ COMMITTED in this scope; it commits when `work` returns and rolls back when it throws. */
+  as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+/** Opens a pool of connections; `url` names the application's role, never the owner's. */
+export function openDatabase(url: string, { connections = 10 } = {}): Database {
+  const client = postgres(url, { max: connections, onnotice: () => {} })
+  const db = drizzle(client, { schema, casing: 'snake_case' })
+  return {
+    as: (scope, work) =>
+      db.transaction(async (tx) => {
+        await enter(tx, scope)
+        return work(tx)
+      }),
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/** `set_config(..., true)` ends with the transaction (`SET LOCAL` takes no parameters). */
+async function enter(tx: Tx, scope: Scope): Promise<void> {
+  if (scope === 'public') return
+  for (const [name, value] of Object.entries(scope)) {
+    await tx.execute(sql`select set_config(${`app.${name}`}, ${value}, true)`)
+  }
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+
+/** Brings the database up to date as its owner and grants the application's role what it needs, and no more. */
+export async function migrate(ownerUrl: string, appRole = 'accord_app'): Promise<void> {
+  const client = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  try {
+    const db = drizzle(client)
+    await runMigrations(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) })
+    await grant(db, appRole)
+  } finally {
+    await client.end()
+  }
+}
+
+const APPEND_ONLY = [
+  'consent_events',
+  'usage_reports',
+  'usage_subjects',
+  'audit',
+  'form_versions',
+  'superseded_forms',
+] as const
+
+async function grant(db: PostgresJsDatabase, appRole: string): Promise<void> {
+  const role = sql.identifier(appRole)
+  await db.execute(sql`grant usage on schema public to ${role}`)
+  await db.execute(sql`grant select, insert, update, delete on all tables in schema public to ${role}`)
+  await db.execute(sql`grant usage, select on all sequences in schema public to ${role}`)
+  for (const table of APPEND_ONLY) {
+    await db.execute(sql`revoke update, delete, truncate on ${sql.identifier(table)} from ${role}`)
+  }
+}

@@ -1,0 +1,102 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { Choices } from '#app/domain/consent/choices.ts'
+import { ALTRUISM_MODES, type ConsentEvent } from '#app/domain/consent/events.ts'
+import type { Answers } from '#app/domain/consent/form.ts'
+import { bytes, instant } from './columns.ts'
+import { contributors } from './contributors.ts'
+import { formVersions, programmes } from './programmes.ts'
+import { dataUses } from './uses.ts'
+
+const contributorId = () =>
+  uuid()
+    .notNull()
+    .references(() => contributors.id)
+
+/** The record: append-only, chained per contributor. */
+export const consentEvents = pgTable(
+  'consent_events',
+  {
+    id: uuid().primaryKey(),
+    contributorId: contributorId(),
+    sequence: integer().notNull(),
+    type: text().$type<ConsentEvent['type']>().notNull(),
+    programmeId: text(),
+    dataUseId: text(),
+    formId: text(),
+    language: text(),
+    snapshotHash: bytes(),
+    actorKind: text({ enum: ['contributor', 'organisation', 'system'] }).notNull(),
+    actorId: text().notNull(),
+    actorHow: text({ enum: ['portal', 'letter', 'job'] }).notNull(),
+    effectiveFrom: instant().notNull(),
+    recordedAt: instant().notNull(),
+    /** The event, encrypted with the contributor's key; unreadable once that is destroyed. */
+    payload: bytes().notNull(),
+    /** SHA-256 over a salt (inside the payload) and the plain payload: the chain holds it, so it outlives the key. */
+    payloadCommitment: bytes().notNull(),
+    previousHash: bytes(),
+    hash: bytes().notNull(),
+  },
+  (table) => [unique().on(table.contributorId, table.sequence)],
+)
+
+export const CONSENT_STATES = ['given', 'refused', 'deferred', 'withdrawn'] as const
+
+/** What the events fold into, per programme: what decisions read. */
+export const consents = pgTable(
+  'consents',
+  {
+    contributorId: contributorId(),
+    programmeId: text()
+      .notNull()
+      .references(() => programmes.id),
+    state: text({ enum: CONSENT_STATES }).notNull(),
+    formId: text().references(() => formVersions.id),
+    choices: jsonb().$type<Choices>(),
+    decidedAt: instant().notNull(),
+    expiresAt: instant(),
+    eventId: uuid().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] }), index().on(table.programmeId)],
+)
+
+export const altruismPreferences = pgTable('altruism_preferences', {
+  contributorId: contributorId().primaryKey(),
+  mode: text({ enum: ALTRUISM_MODES }).notNull(),
+  choices: jsonb().$type<Choices>().notNull(),
+  eventId: uuid().notNull(),
+})
+
+export const useAnswers = pgTable(
+  'use_answers',
+  {
+    contributorId: contributorId(),
+    dataUseId: text()
+      .notNull()
+      .references(() => dataUses.id),
+    answer: text({ enum: ['yes', 'no'] }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contributorId, table.dataUseId] })],
+)
+
+/** Objections that stand; a reversed one is gone from here and stays among the events. */
+export const objections = pgTable(
+  'objections',
+  { contributorId: contributorId(), country: text().notNull(), objectedAt: instant().notNull() },
+  (table) => [primaryKey({ columns: [table.contributorId, table.country] })],
+)
+
+/** Answers given on the way through the questions, before anything is recorded. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    contributorId: contributorId(),
+    programmeId: text()
+      .notNull()
+      .references(() => programmes.id),
+    formId: text().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] })],
+)

@@ -1,0 +1,43 @@
+import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bytes, instant } from './columns.ts'
+import { contributors } from './contributors.ts'
+import { organisations } from './organisations.ts'
+
+/** Joins a contributor to one hospital's pseudonym. */
+export const enrolments = pgTable(
+  'enrolments',
+  {
+    id: uuid().primaryKey(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    pseudonym: text().notNull(),
+    contributorId: uuid().references(() => contributors.id),
+    language: text().notNull(),
+    createdAt: instant().notNull(),
+    claimedAt: instant(),
+  },
+  (table) => [unique().on(table.organisationId, table.pseudonym), index().on(table.contributorId)],
+)
+
+/** A letter: the selector names the enrolment and proves nothing; the secret and the birth date are kept as hashes. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid().primaryKey(),
+    enrolmentId: uuid()
+      .notNull()
+      .references(() => enrolments.id),
+    selector: text().notNull().unique(),
+    secretHash: bytes().notNull(),
+    /** Keyed slow hash, deleted once the way back in is set. */
+    birthDateHash: text(),
+    tries: integer().notNull().default(0),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    claimedBy: uuid(),
+    usedAt: instant(),
+    voidedAt: instant(),
+  },
+  (table) => [index().on(table.enrolmentId)],
+)
