@@ -7,11 +7,10 @@ import * as schema from './schema/index.ts'
 export type Tx = PgTransaction<PostgresJsQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>
 
 /** On whose behalf a transaction reads and writes; row-level security shows it nothing else. */
-export type Scope =
-  | { subject: string }
-  | { organisation: string }
-  | { task: 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures' }
-  | 'public'
+export type Scope = { subject: string; task?: Task } | { organisation: string } | { task: Task } | 'public'
+
+/** Work that is nobody's own; the policies in `migrations/0001_guards.sql` say which tables each may see. */
+export type Task = 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures'
 
 export type Database = {
   /** One transaction at READ COMMITTED in this scope; it commits when `work` returns and rolls back when it throws. */

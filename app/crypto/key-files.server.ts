@@ -16,7 +16,9 @@ export type KeyFiles = {
 /** Reads the keys from `directory`; every purpose must have its file. */
 export async function readKeyFiles(directory: string): Promise<KeyFiles> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.jwk.json'))
-  const signing = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(directory, name), 'utf8'))))
+  const signing = await Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(join(directory, name), 'utf8'))),
+  )
   return { signing, pepper: await readSecret(directory, 'pepper'), master: await readSecret(directory, 'master') }
 }
 

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWK, type JWK_EC_Private, calculateJwkThumbprint, importJWK } from 'jose'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, type JWK_EC_Private } from 'jose'
 
 /** One key per purpose, named by the `typ` of what it signs (RFC 8725 §3.11, §3.12). */
 export const KEY_PURPOSES = [

@@ -25,9 +25,7 @@ export const staffRoles = pgTable(
     programmeId: text().references(() => programmes.id),
     organisationId: uuid().references(() => organisations.id),
   },
-  (table) => [
-    uniqueIndex('staff_roles_once').on(table.staffId, table.role, table.programmeId, table.organisationId),
-  ],
+  (table) => [uniqueIndex('staff_roles_once').on(table.staffId, table.role, table.programmeId, table.organisationId)],
 )
 
 /** Who did what, for auditors; append-only. */

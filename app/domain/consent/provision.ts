@@ -44,7 +44,9 @@ function permittingOne(provisions: readonly Provision[], use: OneUse, day: Day):
 }
 
 function isUnderstood({ purpose, recipient, region, data }: UseRequest): boolean {
-  return isPurpose(purpose) && isRecipient(recipient) && isRegion(region) && data.length > 0 && data.every(isDataCategory)
+  return (
+    isPurpose(purpose) && isRecipient(recipient) && isRegion(region) && data.length > 0 && data.every(isDataCategory)
+  )
 }
 
 function isPermit(provision: Provision): boolean {

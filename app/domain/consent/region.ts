@@ -2,20 +2,21 @@
 export type Region = string
 
 /** The one containment table. Ukraine stands alone: it is in neither group. */
-const MEMBERS: Record<string, readonly string[]> = {
-  'eu-eea': (
-    'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE ' + 'IS LI NO'
-  ).split(' '),
-  adequate: 'AD AR CA CH FO GB GG IL IM JE JP KR NZ UY'.split(' '),
-}
+const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'eu-eea',
+    ('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE ' + 'IS LI NO').split(' '),
+  ],
+  ['adequate', 'AD AR CA CH FO GB GG IL IM JE JP KR NZ UY'.split(' ')],
+])
 
 export function isRegion(code: string): boolean {
-  return code in MEMBERS || /^[A-Z]{2}$/.test(code)
+  return GROUPS.has(code) || /^[A-Z]{2}$/.test(code)
 }
 
 /** Does a permit for `outer` cover a recipient established in `inner`? */
 export function regionContains(outer: Region, inner: Region): boolean {
-  return outer === inner || (MEMBERS[outer]?.includes(inner) ?? false)
+  return outer === inner || (GROUPS.get(outer)?.includes(inner) ?? false)
 }
 
 /** Could one recipient be in both? A denial reaches everything that it might touch. */

@@ -1,0 +1,34 @@
+import type { Tx } from '#db/client.server.ts'
+import { type ContributorHead, lockContributor } from '#db/queries/contributors.server.ts'
+import { findStanding } from '#db/queries/standings.server.ts'
+import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
+import type { Standing } from '../domain/consent/standing.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { Portal } from '../portal.server.ts'
+import { recordConsentEvent } from './record-consent-event.server.ts'
+
+/** How every switch changes: lock the contributor, see where she stands, decide, record; all or nothing. */
+export async function changeSwitch<Refusal extends string>(
+  portal: Portal,
+  { contributorId, by }: { contributorId: string; by: Actor },
+  decideChange: (
+    standing: Standing,
+    tx: Tx,
+  ) => Decision<ConsentEvent, Refusal> | Promise<Decision<ConsentEvent, Refusal>>,
+  afterwards: (tx: Tx, contributor: ContributorHead) => Promise<void> = async () => {},
+): Promise<Decision<RecordedEvent, Refusal>> {
+  return portal.db.as({ subject: contributorId }, async (tx) => {
+    const contributor = await lockContributor(tx, contributorId)
+    const decision = await decideChange(await findStanding(tx, contributorId), tx)
+    if (!decision.ok) return decision
+
+    const event = await recordConsentEvent(portal, tx, contributor, decision.event, by)
+    await afterwards(tx, contributor)
+    return { ok: true, event }
+  })
+}
+
+/** A contributor acting for herself, in the portal. */
+export function self(contributorId: string): Actor {
+  return { kind: 'contributor', id: contributorId, how: 'portal' }
+}

@@ -1,0 +1,37 @@
+import { endAccess } from '#db/queries/access.server.ts'
+import { closeContributor, lockContributor } from '#db/queries/contributors.server.ts'
+import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
+import type { Snapshot } from '../domain/consent/events.ts'
+import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
+import type { Portal } from '../portal.server.ts'
+import { self } from './change-switch.server.ts'
+import { recordConsentEvent } from './record-consent-event.server.ts'
+import { revokeUnjustifiedTokens } from './revoke-unjustified-tokens.server.ts'
+
+/** Withdraws from everything, erases the ways in, and destroys the key: what was recorded stays provable, not readable. */
+export async function closeAccount(
+  portal: Portal,
+  { contributorId, snapshot }: { contributorId: string; snapshot: Snapshot },
+): Promise<void> {
+  await portal.db.as({ subject: contributorId }, async (tx) => {
+    const contributor = await lockContributor(tx, contributorId)
+    if (contributor.closedAt) return
+    const { consents } = await findStanding(tx, contributorId)
+    let head = contributor
+    for (const programmeId of Object.keys(consents)) {
+      await recordConsentEvent(
+        portal,
+        tx,
+        head,
+        { type: 'consent-withdrawn', programmeId, tier: 'close', snapshot },
+        self(contributorId),
+      )
+      head = await lockContributor(tx, contributorId)
+    }
+    const now = portal.clock.now()
+    await saveStanding(tx, contributorId, NOTHING_RECORDED, now)
+    await revokeUnjustifiedTokens(portal, tx, contributorId, NOTHING_RECORDED)
+    await endAccess(tx, contributorId, now)
+    await closeContributor(tx, contributorId, now)
+  })
+}

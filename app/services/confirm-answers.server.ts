@@ -1,0 +1,27 @@
+import { deleteDraft, findDraft } from '#db/queries/drafts.server.ts'
+import { findCurrentForm } from '#db/queries/forms.server.ts'
+import { type AnsweringRefusal, answering } from '../domain/consent/answering.ts'
+import type { Snapshot } from '../domain/consent/events.ts'
+import { refused } from '../domain/decision.ts'
+import type { Portal } from '../portal.server.ts'
+import { changeSwitch, self } from './change-switch.server.ts'
+
+/** Records what the answers on the check page say: given, changed, refused or deferred. */
+export function confirmAnswers(
+  portal: Portal,
+  asked: { contributorId: string; programmeId: string; formId: string; snapshot: Snapshot },
+) {
+  const { contributorId, programmeId, formId, snapshot } = asked
+  return changeSwitch<AnsweringRefusal | 'programme-not-found' | 'answers-already-recorded'>(
+    portal,
+    { contributorId, by: self(contributorId) },
+    async (standing, tx) => {
+      const form = await findCurrentForm(tx, programmeId)
+      if (!form) return refused('programme-not-found')
+      const draft = await findDraft(tx, { contributorId, programmeId })
+      if (!draft) return refused('answers-already-recorded')
+      return answering(standing, form, { formId, answers: draft.answers, snapshot, at: portal.clock.now() })
+    },
+    (tx) => deleteDraft(tx, { contributorId, programmeId }),
+  )
+}

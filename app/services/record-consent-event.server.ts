@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '#db/client.server.ts'
+import { appendConsentEvent, type SealedRow } from '#db/queries/consent-events.server.ts'
+import { type ContributorHead, databaseNow } from '#db/queries/contributors.server.ts'
+import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
+import { unwrapKey } from '../crypto/contributor-key.server.ts'
+import { chainHash, sealEvent, snapshotHash } from '../crypto/event-seal.server.ts'
+import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
+import { after } from '../domain/consent/standing.ts'
+import type { Portal } from '../portal.server.ts'
+import { revokeUnjustifiedTokens } from './revoke-unjustified-tokens.server.ts'
+
+/**
+ * Appends an event to a contributor's record, folds it into where she stands, and revokes what that no longer
+ * justifies: all in the caller's transaction, which has locked the contributor's row.
+ */
+export async function recordConsentEvent(
+  portal: Portal,
+  tx: Tx,
+  contributor: ContributorHead,
+  event: ConsentEvent,
+  by: Actor,
+): Promise<RecordedEvent> {
+  const recorded = await recordedEvent(portal, tx, contributor, event, by)
+  await appendConsentEvent(tx, sealedRow(portal, contributor, event, recorded))
+
+  const standing = after(await findStanding(tx, contributor.id), recorded)
+  await saveStanding(tx, contributor.id, standing, recorded.recordedAt)
+  await revokeUnjustifiedTokens(portal, tx, contributor.id, standing)
+  return recorded
+}
+
+async function recordedEvent(
+  { clock }: Portal,
+  tx: Tx,
+  contributor: ContributorHead,
+  event: ConsentEvent,
+  by: Actor,
+): Promise<RecordedEvent> {
+  const now = await clock.recorded(() => databaseNow(tx))
+  const recordedAt = strictlyAfter(contributor.lastRecordedAt, now)
+  return {
+    ...event,
+    id: randomUUID(),
+    sequence: contributor.eventSequence + 1,
+    by,
+    effectiveFrom: recordedAt,
+    recordedAt,
+  }
+}
+
+/** Two events of one person never share an instant. */
+function strictlyAfter(last: Date | null, now: Date): Date {
+  return last && now <= last ? new Date(last.getTime() + 1) : now
+}
+
+function sealedRow(
+  { secrets }: Portal,
+  contributor: ContributorHead,
+  event: ConsentEvent,
+  recorded: RecordedEvent,
+): SealedRow {
+  if (!contributor.wrappedKey) throw new Error('the account is closed')
+  const { payload, commitment } = sealEvent(unwrapKey(secrets.master, contributor.wrappedKey), event)
+  const facts = {
+    id: recorded.id,
+    contributorId: contributor.id,
+    sequence: recorded.sequence,
+    type: event.type,
+    programmeId: 'programmeId' in event ? event.programmeId : null,
+    dataUseId: 'dataUseId' in event ? event.dataUseId : null,
+    formId: 'formId' in event ? event.formId : null,
+    language: 'snapshot' in event ? event.snapshot.language : null,
+    effectiveFrom: recorded.effectiveFrom,
+    recordedAt: recorded.recordedAt,
+  }
+  return {
+    ...facts,
+    by: recorded.by,
+    snapshotHash: 'snapshot' in event ? snapshotHash(event.snapshot) : null,
+    payload,
+    payloadCommitment: commitment,
+    previousHash: contributor.lastEventHash,
+    hash: chainHash(contributor.lastEventHash, { ...facts, actor: Object.values(recorded.by).join(' ') }, commitment),
+  }
+}

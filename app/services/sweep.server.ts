@@ -1,0 +1,19 @@
+import { findAbandonedPlans, revokeTokens } from '#db/queries/consent-tokens.server.ts'
+import { deleteExpired } from '#db/queries/expired.server.ts'
+import type { Portal } from '../portal.server.ts'
+
+const ABANDONED_AFTER_MS = 60_000
+
+/** Revokes what stayed planned (it may have been signed and lost), and forgets what is only kept for a time. */
+export async function sweep({ db, clock }: Portal): Promise<void> {
+  const now = clock.now()
+  await db.as({ task: 'sweep' }, async (tx) => {
+    const abandoned = await findAbandonedPlans(tx, new Date(now.getTime() - ABANDONED_AFTER_MS))
+    await revokeTokens(
+      tx,
+      abandoned.map(({ jti }) => jti),
+      now,
+    )
+    await deleteExpired(tx, now)
+  })
+}

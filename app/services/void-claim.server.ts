@@ -1,0 +1,28 @@
+import { endAccess } from '#db/queries/access.server.ts'
+import { lockContributor } from '#db/queries/contributors.server.ts'
+import { findEnrolment, findEnrolmentsOf, releaseEnrolment } from '#db/queries/enrolments.server.ts'
+import { enqueue } from '#db/queries/outbox.server.ts'
+import type { Portal } from '../portal.server.ts'
+import { recordConsentEvent } from './record-consent-event.server.ts'
+
+/** *This was not me*: everything done since the claim is void, the hospital is told, and the letter can be sent anew. */
+export async function voidClaim(portal: Portal, { enrolmentId }: { enrolmentId: string }): Promise<boolean> {
+  const found = await portal.db.as({ task: 'claim' }, (tx) => findEnrolment(tx, enrolmentId))
+  const contributorId = found?.contributorId
+  if (!found || !contributorId) return false
+
+  return portal.db.as({ subject: contributorId, task: 'claim' }, async (tx) => {
+    const contributor = await lockContributor(tx, contributorId)
+    const enrolment = await findEnrolment(tx, enrolmentId)
+    if (enrolment?.contributorId !== contributorId) return false
+
+    const now = portal.clock.now()
+    const letter = { kind: 'organisation', id: enrolment.organisationId, how: 'letter' } as const
+    await recordConsentEvent(portal, tx, contributor, { type: 'claim-voided', enrolmentId }, letter)
+    await releaseEnrolment(tx, enrolmentId)
+    if ((await findEnrolmentsOf(tx, contributorId)).length === 0) await endAccess(tx, contributorId, now)
+    const { organisationId, pseudonym } = enrolment
+    await enqueue(tx, [{ type: 'claim-voided', organisationId, payload: { pseudonym } }], now)
+    return true
+  })
+}

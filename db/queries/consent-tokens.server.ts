@@ -1,0 +1,222 @@
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { consentTokens, enrolments, nodes, statusLists } from '../schema/index.ts'
+import { among } from './among.ts'
+
+export type TokenRow = typeof consentTokens.$inferSelect
+
+const LIVE = ['planned', 'issued'] as const
+
+/** What could take the place of what a person's change no longer justifies. */
+export async function findLiveTokensOf(tx: Tx, contributorId: string): Promise<TokenRow[]> {
+  return tx
+    .select()
+    .from(consentTokens)
+    .where(and(eq(consentTokens.contributorId, contributorId), inArray(consentTokens.state, LIVE)))
+}
+
+/** Revokes these tokens, marks their lists as changed and returns them. Lists are locked last. */
+export async function revokeTokens(tx: Tx, jtis: readonly string[], at: Date): Promise<TokenRow[]> {
+  if (jtis.length === 0) return []
+  const revoked = await tx
+    .update(consentTokens)
+    .set({ state: 'revoked', revokedAt: at, compact: null })
+    .where(and(among(consentTokens.jti, jtis), inArray(consentTokens.state, LIVE)))
+    .returning()
+  for (const listId of [...new Set(revoked.map(({ statusListId }) => statusListId))].sort()) {
+    await tx
+      .update(statusLists)
+      .set({ revision: sql`${statusLists.revision} + 1` })
+      .where(eq(statusLists.id, listId))
+  }
+  return revoked
+}
+
+/** Makes room for a successor of tokens that ran out. */
+export async function expireTokens(tx: Tx, enrolmentIds: readonly string[], at: Date): Promise<void> {
+  await tx
+    .update(consentTokens)
+    .set({ state: 'expired' })
+    .where(
+      and(
+        among(consentTokens.enrolmentId, enrolmentIds),
+        inArray(consentTokens.state, LIVE),
+        lte(consentTokens.expiresAt, at),
+      ),
+    )
+}
+
+export type TokenPlan = Omit<TokenRow, 'state' | 'revokedAt' | 'cursor' | 'compact'>
+
+/** Records the tokens that are about to be signed; returns those that took their place (a taken index takes none). */
+export async function insertPlannedTokens(tx: Tx, plans: readonly TokenPlan[]): Promise<TokenRow[]> {
+  if (plans.length === 0) return []
+  return tx
+    .insert(consentTokens)
+    .values(plans.map((plan) => ({ ...plan, state: 'planned' as const })))
+    .onConflictDoNothing()
+    .returning()
+}
+
+/** The live tokens of these enrolments at one node for one target. */
+export async function findLiveTokens(
+  tx: Tx,
+  { nodeId, basis, target, enrolmentIds }: TokenKey & { enrolmentIds: readonly string[] },
+): Promise<TokenRow[]> {
+  return tx
+    .select()
+    .from(consentTokens)
+    .where(
+      and(
+        eq(consentTokens.nodeId, nodeId),
+        eq(consentTokens.basis, basis),
+        eq(consentTokens.target, target),
+        among(consentTokens.enrolmentId, enrolmentIds),
+        inArray(consentTokens.state, LIVE),
+      ),
+    )
+}
+
+export type TokenKey = { nodeId: string; basis: 'consent' | 'altruism'; target: string }
+
+/** Releases signed tokens under the node's row lock, so that a higher cursor is never committed before a lower one. */
+export async function releaseTokens(
+  tx: Tx,
+  nodeId: string,
+  signed: readonly { jti: string; compact: string }[],
+): Promise<void> {
+  if (signed.length === 0) return
+  const [node] = await tx
+    .update(nodes)
+    .set({ tokenCursor: sql`${nodes.tokenCursor} + ${signed.length}` })
+    .where(eq(nodes.id, nodeId))
+    .returning({ last: nodes.tokenCursor })
+  if (!node) throw new Error('the node is gone')
+  const first = node.last - signed.length + 1
+  await tx.execute(sql`
+    update consent_tokens as token set state = 'issued', compact = signed.compact, cursor = signed.cursor
+    from jsonb_to_recordset(${JSON.stringify(signed.map((one, index) => ({ ...one, cursor: first + index })))}::text::jsonb)
+      as signed (jti uuid, compact text, cursor bigint)
+    where token.jti = signed.jti and token.state = 'planned'`)
+}
+
+export type ReleasedToken = { subject: string; compact: string; expiresAt: Date; cursor: number; jti: string }
+
+/** What a node may hold for one target, in cursor order. */
+export async function findReleasedTokens(
+  tx: Tx,
+  { nodeId, basis, target, since, limit, at }: TokenKey & { since: number; limit: number; at: Date },
+): Promise<ReleasedToken[]> {
+  return released(
+    tx,
+    and(
+      eq(consentTokens.nodeId, nodeId),
+      eq(consentTokens.basis, basis),
+      eq(consentTokens.target, target),
+      eq(consentTokens.state, 'issued'),
+      gt(consentTokens.cursor, since),
+      gt(consentTokens.expiresAt, at),
+    ),
+    limit,
+  )
+}
+
+export async function findReleasedByJti(tx: Tx, jtis: readonly string[]): Promise<ReleasedToken[]> {
+  return released(tx, and(among(consentTokens.jti, jtis), eq(consentTokens.state, 'issued')), jtis.length)
+}
+
+async function released(tx: Tx, where: ReturnType<typeof and>, limit: number): Promise<ReleasedToken[]> {
+  const rows = await tx
+    .select({
+      subject: enrolments.pseudonym,
+      compact: consentTokens.compact,
+      expiresAt: consentTokens.expiresAt,
+      cursor: consentTokens.cursor,
+      jti: consentTokens.jti,
+    })
+    .from(consentTokens)
+    .innerJoin(enrolments, eq(enrolments.id, consentTokens.enrolmentId))
+    .where(where)
+    .orderBy(asc(consentTokens.cursor))
+    .limit(limit)
+  return rows.map(({ compact, cursor, ...row }) => ({ ...row, compact: compact ?? '', cursor: cursor ?? 0 }))
+}
+
+/** Revokes what was planned and never released before `before`: its signature may exist somewhere. */
+export async function findAbandonedPlans(tx: Tx, before: Date): Promise<TokenRow[]> {
+  return tx
+    .select()
+    .from(consentTokens)
+    .where(and(eq(consentTokens.state, 'planned'), lt(consentTokens.plannedAt, before)))
+    .limit(1000)
+}
+
+/** People of this hospital for whom a token might be due: claimed, no live token for the target; a page in id order. */
+export async function findEnrolmentsWithoutToken(
+  tx: Tx,
+  {
+    organisationId,
+    nodeId,
+    basis,
+    target,
+    after,
+    limit,
+    at,
+  }: TokenKey & {
+    organisationId: string
+    after: string | null
+    limit: number
+    at: Date
+  },
+): Promise<{ id: string; contributorId: string; pseudonym: string }[]> {
+  const switchedOn =
+    basis === 'consent'
+      ? sql`exists (select from consents c where c.contributor_id = ${enrolments.contributorId}
+              and c.programme_id = ${target} and c.state = 'given' and c.expires_at > ${at.toISOString()}::timestamptz)`
+      : sql`exists (select from altruism_preferences a where a.contributor_id = ${enrolments.contributorId}
+              and (a.mode = 'include-me' or a.mode = 'ask-me' and exists (select from use_answers u
+                where u.contributor_id = a.contributor_id and u.data_use_id = ${target} and u.answer = 'yes')))`
+  const rows = await tx
+    .select({ id: enrolments.id, contributorId: enrolments.contributorId, pseudonym: enrolments.pseudonym })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.organisationId, organisationId),
+        isNotNull(enrolments.contributorId),
+        after === null ? undefined : gt(enrolments.id, after),
+        switchedOn,
+        sql`not exists (select from objections o where o.contributor_id = ${enrolments.contributorId})`,
+        sql`not exists (select from consent_tokens t where t.enrolment_id = ${enrolments.id} and t.node_id = ${nodeId}
+              and t.basis = ${basis} and t.target = ${target} and t.state = 'issued'
+              and t.expires_at > ${at.toISOString()}::timestamptz)`,
+      ),
+    )
+    .orderBy(asc(enrolments.id))
+    .limit(limit)
+  return rows.flatMap((row) => (row.contributorId ? [{ ...row, contributorId: row.contributorId }] : []))
+}
+
+/** Every entry of a list that has been revoked. */
+export async function findRevokedIndices(tx: Tx, statusListId: string): Promise<number[]> {
+  const rows = await tx
+    .select({ index: consentTokens.statusIndex })
+    .from(consentTokens)
+    .where(and(eq(consentTokens.statusListId, statusListId), isNotNull(consentTokens.revokedAt)))
+  return rows.map(({ index }) => index)
+}
+
+/** Is this token, by its identity and not its text, live at its node? */
+export async function findLiveToken(tx: Tx, { jti, nodeId, at }: { jti: string; nodeId: string; at: Date }) {
+  const [row] = await tx
+    .select({ jti: consentTokens.jti })
+    .from(consentTokens)
+    .where(
+      and(
+        eq(sql`${consentTokens.jti}::text`, jti),
+        eq(consentTokens.nodeId, nodeId),
+        eq(consentTokens.state, 'issued'),
+        gt(consentTokens.expiresAt, at),
+      ),
+    )
+  return row ?? null
+}

@@ -1,0 +1,22 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { dataUses } from '../schema/index.ts'
+
+export type DataUse = typeof dataUses.$inferSelect
+
+export async function findDataUse(tx: Tx, id: string): Promise<DataUse | null> {
+  const [row] = await tx.select().from(dataUses).where(eq(dataUses.id, id))
+  return row ?? null
+}
+
+export async function findAltruismUses(tx: Tx): Promise<DataUse[]> {
+  return tx
+    .select()
+    .from(dataUses)
+    .where(and(eq(dataUses.legalBasis, 'altruism'), eq(dataUses.status, 'approved')))
+    .orderBy(desc(dataUses.startsAt))
+}
+
+export async function findDataUses(tx: Tx): Promise<DataUse[]> {
+  return tx.select().from(dataUses).orderBy(desc(dataUses.startsAt))
+}
