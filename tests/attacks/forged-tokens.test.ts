@@ -1,0 +1,12 @@
+import { describe, expect, test } from 'vitest'
+import { claimsOfTokens, forgedTokens } from '#tests/gate/support/token-cases.ts'
+import { verdictOn } from '#tests/gate/support/verdict-on.ts'
+
+describe('a hospital refuses', () => {
+  test.each([...forgedTokens(), ...claimsOfTokens()].filter(({ expected }) => expected !== 'permit'))(
+    '$name ($expected)',
+    async (given) => {
+      expect(await verdictOn(given)).toEqual({ outcome: 'deny', reason: given.expected })
+    },
+  )
+})
