@@ -1,0 +1,42 @@
+import refusals from '#locales/en/refusal.json' with { type: 'json' }
+
+/** RFC 9457, with the refusal's code as the last segment of its type. */
+export type ProblemDocument = { type: string; title: string; status: number; detail?: string }
+
+/** The HTTP status that each refusal means; a refusal that is not named here is a form that could not be accepted. */
+const STATUSES: Record<string, number> = {
+  'address-not-readable': 400,
+  'field-not-readable': 400,
+  'field-required': 400,
+  'field-too-long': 400,
+  'form-not-readable': 400,
+  'not-allowed': 403,
+  'not-from-our-pages': 403,
+  'page-not-found': 404,
+  'body-too-large': 413,
+  'too-many-tries': 429,
+  'something-went-wrong': 500,
+}
+
+const FORM_NOT_ACCEPTED = 422
+
+export function statusOf(code: string): number {
+  return STATUSES[code] ?? FORM_NOT_ACCEPTED
+}
+
+/** The problem document of a refusal; `url` is the portal's own. */
+export function problemDocument(url: string, code: string, detail?: string): ProblemDocument {
+  const title = (refusals as Record<string, string>)[code] ?? code
+  return { type: `${url}/problems/${code}`, title, status: statusOf(code), ...(detail && { detail }) }
+}
+
+/** The same as an answer to a machine. */
+export function problemResponse(url: string, code: string, detail?: string): Response {
+  const problem = problemDocument(url, code, detail)
+  return Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json' } })
+}
+
+/** Thrown by a loader or an action: the error page tells it in the person's language. */
+export function refusalPage(code: string): Response {
+  return Response.json({ refusal: code }, { status: statusOf(code) })
+}

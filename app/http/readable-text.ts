@@ -1,0 +1,18 @@
+/** Whether text can be stored and shown: no NUL, no lone surrogates, none of the marks that broken bytes leave behind. */
+export function isReadable(text: string): boolean {
+  return text.isWellFormed() && !UNREADABLE.test(text)
+}
+
+/** Whether every part of an address decodes to readable text. */
+export function isReadableUrl(url: URL): boolean {
+  return [url.pathname, url.search].every((part) => {
+    try {
+      return isReadable(decodeURIComponent(part))
+    } catch {
+      return false
+    }
+  })
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const UNREADABLE = /[\u0000\uFFFD]/
