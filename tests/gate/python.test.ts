@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from './support/folder.ts'
+import { PYTHON, PYTHON_GATE, pythonVerdicts } from './support/python-gate.ts'
+import { claimsOfTokens, forgedTokens, scopeOfTokens, statusOfTokens, twinSignature } from './support/token-cases.ts'
+import { verdictOn } from './support/verdict-on.ts'
+
+const cases = [...forgedTokens(), ...claimsOfTokens(), ...statusOfTokens(), ...scopeOfTokens(), twinSignature().twin]
+
+describe.skipIf(!PYTHON)('a hospital that runs the Python gate (skipped where python3-jwt is not installed)', () => {
+  const verdicts = PYTHON ? pythonVerdicts(cases) : []
+
+  test.each(cases.map((given, index) => ({ ...given, verdict: verdicts[index] })))(
+    'gets the same verdict on $name ($expected)',
+    async ({ verdict, ...given }) => {
+      expect(verdict).toEqual(await verdictOn(given))
+    },
+  )
+
+  test('reads the same trust file on its command line, denies what is stale and ends with exit code 5', async () => {
+    const [given] = cases
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'trust.json'), JSON.stringify(given?.trust))
+    await writeFile(join(folder, 'request.json'), JSON.stringify(given?.request))
+    const files = ['--trust', join(folder, 'trust.json'), '--request', join(folder, 'request.json')]
+
+    const forged = spawnSync(PYTHON ?? '', [PYTHON_GATE, 'verify', ...files, given?.token ?? ''], { encoding: 'utf8' })
+    expect(JSON.parse(forged.stdout)).toEqual({ outcome: 'deny', reason: 'algorithm-not-allowed' })
+    expect(forged.status).toBe(4)
+
+    const blind = spawnSync(PYTHON ?? '', [PYTHON_GATE, 'verify', ...files.with(1, 'nowhere.json'), '-'], { input: '' })
+    expect(blind.status).toBe(5)
+  })
+})
