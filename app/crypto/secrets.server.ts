@@ -16,10 +16,11 @@ export async function slowHash(
   label: SecretLabel,
   text: string,
   random = randomBytes,
+  cost = COST,
 ): Promise<string> {
   const salt = random(16)
-  const key = await stretched(keyedHash(pepper, label, text), salt, COST)
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$')
+  const key = await stretched(keyedHash(pepper, label, text), salt, cost)
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
 
 /** Whether the text is the one that was hashed. Without a stored hash it takes as long, and the answer is no. */

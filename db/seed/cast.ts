@@ -1,0 +1,81 @@
+import { LANGUAGES } from '#app/i18n/languages.ts'
+import type { DemoContributor } from './demo.ts'
+
+/** One made-up person before she exists: who she is to a hospital, what she chose, and when. */
+export type Role = {
+  hospital: number
+  language: string
+  birthDate: string
+  programme: 'lung' | 'breast'
+  state: DemoContributor['state']
+  answeredDaysAgo: number
+  changedDaysAgo: number
+  answers: Record<string, string>
+  altruism: 'include-me' | 'ask-me' | null
+}
+
+const PEOPLE = 201
+const HOSPITAL_LANGUAGES = ['sl', 'pt-PT', 'lt']
+
+/** In every twenty: two are invited and have not answered, the others answered in each way there is. */
+const STATES: Role['state'][] = [
+  ...Array<Role['state']>(2).fill('invited'),
+  ...Array<Role['state']>(12).fill('consented'),
+  ...Array<Role['state']>(2).fill('refused'),
+  ...Array<Role['state']>(2).fill('withdrawn'),
+  ...Array<Role['state']>(2).fill('objected'),
+]
+
+/** The same cast each time, spread over hospitals, languages, programmes and states. */
+export function cast(): Role[] {
+  return Array.from({ length: PEOPLE }, (_, index) => role(index))
+}
+
+function role(index: number): Role {
+  const hospital = index % 3
+  const turn = Math.floor(index / 3)
+  const state = STATES[turn % STATES.length] ?? 'invited'
+  const answeredDaysAgo = 40 + ((index * 37) % 220)
+  return {
+    hospital,
+    language: turn % 4 === 3 ? (LANGUAGES[turn % LANGUAGES.length] ?? 'en') : languageOf(hospital, turn),
+    birthDate: birthDate(index),
+    programme: turn % 6 === 5 ? 'breast' : 'lung',
+    state,
+    answeredDaysAgo,
+    changedDaysAgo: Math.max(3, answeredDaysAgo - 30),
+    answers: state === 'refused' ? { 'take-part': 'no' } : yesAnswers(index),
+    altruism:
+      state === 'consented' && turn % 3 === 0
+        ? 'include-me'
+        : state === 'consented' && turn % 3 === 1
+          ? 'ask-me'
+          : null,
+  }
+}
+
+/** The first invited ones speak each language in turn, so that there is a letter to try in every one. */
+function languageOf(hospital: number, turn: number): string {
+  const invitedTurn = turn % STATES.length < 2
+  return invitedTurn
+    ? (LANGUAGES[(turn * 3 + hospital) % LANGUAGES.length] ?? 'en')
+    : (HOSPITAL_LANGUAGES[hospital] ?? 'en')
+}
+
+function birthDate(index: number): string {
+  const day = new Date(Date.UTC(1946 + (index % 24), (index * 5) % 12, 1 + ((index * 7) % 28)))
+  return day.toISOString().slice(0, 10)
+}
+
+function yesAnswers(index: number): Record<string, string> {
+  const yesOr = (no: boolean) => (no ? 'no' : 'yes')
+  return {
+    'take-part': 'yes',
+    companies: yesOr(index % 5 === 0),
+    'outside-eu': yesOr(index % 4 === 0),
+    reports: yesOr(index % 7 === 0),
+    'future-scans': 'yes',
+    recontact: yesOr(index % 2 === 0),
+    'incidental-findings': ['tell-me', 'tell-my-doctor', 'no'][index % 3] ?? 'no',
+  }
+}
