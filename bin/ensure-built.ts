@@ -13,7 +13,7 @@ const record = inProject('build', '.inputs-hash')
 export async function ensureBuilt(): Promise<void> {
   const hash = await hashOfInputs()
   if ((await readFile(record, 'utf8').catch(() => '')) === hash) return
-  const code = await runInstalled('@remix-run/dev/dist/cli.js', ['vite:build'])
+  const code = await runInstalled('@remix-run/dev/dist/cli.js', ['vite:build', '--logLevel', 'warn'])
   if (code !== 0) throw new Error(`The build failed (exit ${code}); its messages are above.`)
   await writeFile(record, hash)
 }

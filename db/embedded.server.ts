@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { ensureCluster } from './embedded/cluster.server.ts'
 import { installedPostgres } from './embedded/installed-postgres.server.ts'
 import { keptPasswords } from './embedded/kept-passwords.server.ts'
-import { ensureRoles } from './embedded/roles.server.ts'
+import { emptyDatabase, ensureRoles } from './embedded/roles.server.ts'
 import { chooseServerPlace } from './embedded/server-place.server.ts'
 import { startServerProcess } from './embedded/server-process.server.ts'
 
@@ -10,6 +10,8 @@ export type EmbeddedDatabase = {
   ownerUrl: string
   appUrl: string
   superuserUrl: string
+  /** Drops all that the database `accord` holds. */
+  empty(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export async function startEmbeddedDatabase(options: {
     ownerUrl: url('accord_owner', passwords.owner, 'accord'),
     appUrl: url('accord_app', passwords.app, 'accord'),
     superuserUrl,
+    empty: () => emptyDatabase(superuserUrl, passwords),
     stop: server.stop,
   }
 }

@@ -1,5 +1,6 @@
 import { startEmbeddedDatabase } from '#db/embedded.server.ts'
 import { foreignDatabase } from './foreign-database.ts'
+import { seedingWasInterrupted } from './seeding.ts'
 import { remark } from './steps.ts'
 
 export type DemoDatabase = { ownerUrl: string; appUrl: string; stop(): Promise<void> }
@@ -8,6 +9,10 @@ export type DemoDatabase = { ownerUrl: string; appUrl: string; stop(): Promise<v
 export async function demoDatabase(dataDir: string, environment: NodeJS.ProcessEnv): Promise<DemoDatabase> {
   const { DATABASE_URL, DATABASE_OWNER_URL } = environment
   if (DATABASE_URL) return foreignDatabase(DATABASE_URL, DATABASE_OWNER_URL, dataDir)
-  const { ownerUrl, appUrl, stop } = await startEmbeddedDatabase({ dataDir, log: remark })
-  return { ownerUrl, appUrl, stop }
+  const database = await startEmbeddedDatabase({ dataDir, log: remark })
+  if (await seedingWasInterrupted(dataDir)) {
+    remark('the first start was interrupted before the demo was complete; beginning again')
+    await database.empty()
+  }
+  return database
 }

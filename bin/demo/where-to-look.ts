@@ -1,10 +1,8 @@
 import { join, relative } from 'node:path'
-import type { seedDemo } from '#db/seed/seed-demo.server.ts'
-
-type DemoDescription = Awaited<ReturnType<typeof seedDemo>>
+import type { Demo } from '#db/seed/demo.ts'
 
 /** What to try first, for the person who has just started the demo. */
-export function whereToLook(demo: DemoDescription, dataDir: string): string {
+export function whereToLook(demo: Demo, dataDir: string): string {
   return `
 Accord is at ${demo.url}
 
@@ -12,7 +10,7 @@ Invitations to try (letter, code, birth date):
 ${invitations(demo).join('\n')}
 
 Staff sign-in:
-${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(10)} ${email}  ${sign_in}`).join('\n')}
+${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(10)} ${email}  ${sign_in.password}  ${sign_in.url}`).join('\n')}
 
 A hospital's check:
   npm run gate -- check --help
@@ -21,7 +19,7 @@ For scripts, all of it is in ${relative('.', join(dataDir, 'demo.json')) || 'dem
 `
 }
 
-function invitations({ contributors }: DemoDescription): string[] {
+function invitations({ contributors }: Demo): string[] {
   const invited = contributors.filter(({ state, invitation }) => state === 'invited' && invitation)
   const languages = [...new Set(invited.map(({ language }) => language))]
   return languages.slice(0, 3).flatMap((language) => {

@@ -32,22 +32,27 @@ async function initialise(
   await rm(passwordFile, { force: true })
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   if (identity.uid !== undefined && identity.gid !== undefined) await chown(passwordFile, identity.uid, identity.gid)
-  await promisify(execFile)(
-    join(postgres.root, 'bin', 'initdb'),
-    [
-      `--pgdata=${half}`,
-      '--username=postgres',
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--data-checksums',
-      ...(durable ? [] : ['--no-sync']),
-    ],
-    { ...identity, cwd: '/', env: serverEnvironment() },
-  )
-  await rm(passwordFile)
+  try {
+    await promisify(execFile)(
+      join(postgres.root, 'bin', 'initdb'),
+      [
+        `--pgdata=${half}`,
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--data-checksums',
+        ...(durable ? [] : ['--no-sync']),
+      ],
+      { ...identity, cwd: '/', env: serverEnvironment() },
+    )
+  } catch (error) {
+    throw new Error(`PostgreSQL could not create its files: ${(error as { stderr?: string }).stderr || error}`)
+  } finally {
+    await rm(passwordFile)
+  }
   await rename(half, cluster)
 }

@@ -18,6 +18,17 @@ export async function ensureRoles(superuserUrl: string, passwords: RolePasswords
   }
 }
 
+/** Makes the database `accord` anew. */
+export async function emptyDatabase(superuserUrl: string, passwords: RolePasswords): Promise<void> {
+  const sql = postgres(superuserUrl, { max: 1, onnotice: () => {} })
+  try {
+    await sql`drop database if exists accord with (force)`
+  } finally {
+    await sql.end()
+  }
+  await ensureRoles(superuserUrl, passwords)
+}
+
 /** A role that can do nothing but sign in; the password holds no character that needs quoting. */
 function role(name: string, password: string): string {
   return `create role ${name} login nosuperuser nobypassrls nocreatedb nocreaterole password '${password}'`

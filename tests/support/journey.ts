@@ -1,11 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
-import type { seedDemo } from '#db/seed/seed-demo.server.ts'
+import type { Demo } from '#db/seed/demo.ts'
 
 export { expect } from '@playwright/test'
 
-export type Demo = Awaited<ReturnType<typeof seedDemo>>
 type Person = Demo['contributors'][number]
 
 type JourneyFixtures = { someone: (wanted: (person: Person) => boolean) => Promise<Person> }
