@@ -1,0 +1,29 @@
+/** Why a command could not do its work; everything but a wrong command line ends with exit code 5. */
+export type FailureCode =
+  | 'home-invalid'
+  | 'sync-running'
+  | 'portal-unreachable'
+  | 'portal-refused'
+  | 'portal-answer-invalid'
+  | 'issuer-wrong'
+  | 'key-set-older'
+  | 'status-list-older'
+  | 'status-list-invalid'
+  | 'never-synced'
+  | 'target-not-synced'
+  | 'knowledge-too-old'
+  | 'knowledge-stale'
+  | 'cohort-unreadable'
+  | 'report-refused'
+
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly code: FailureCode
+  readonly detail: Record<string, unknown>
+
+  constructor(code: FailureCode, detail: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.detail = detail
+  }
+}

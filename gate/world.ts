@@ -1,0 +1,9 @@
+/** What a command may touch besides the files that its arguments name. */
+export type World = {
+  fetch: typeof fetch
+  now(): Date
+  randomId(): string
+  readInput(): Promise<string>
+  print(text: string): void
+  complain(text: string): void
+}
