@@ -1,0 +1,73 @@
+import { findSealedEvent, findSealedEvents, type SealedRow } from '#db/queries/consent-events.server.ts'
+import { findContributor } from '#db/queries/contributors.server.ts'
+import { unwrapKey } from '../crypto/contributor-key.server.ts'
+import { openEvent, snapshotHash } from '../crypto/event-seal.server.ts'
+import type { Actor, ConsentEvent, Snapshot } from '../domain/consent/events.ts'
+import type { Portal } from '../portal.server.ts'
+
+/** An event as its own person reads it; `event` is null where what was kept cannot be opened. */
+export type HistoryEntry = {
+  id: string
+  type: ConsentEvent['type']
+  programmeId: string | null
+  dataUseId: string | null
+  recordedAt: Date
+  by: Actor
+  event: ConsentEvent | null
+  snapshot: Snapshot | null
+  /** SHA-256 of the snapshot, in hexadecimal. */
+  hash: string | null
+}
+
+/** Everything recorded for a contributor, newest first, in the words of then. */
+export async function readHistory(portal: Portal, contributorId: string): Promise<HistoryEntry[]> {
+  return portal.db.as({ subject: contributorId }, async (tx) => {
+    const contributor = await findContributor(tx, contributorId)
+    const rows = await findSealedEvents(tx, contributorId)
+    return rows.map((row) => opened(portal, contributor?.wrappedKey ?? null, row)).reverse()
+  })
+}
+
+/** One event of this contributor's own; another person's is as unknown as one that does not exist. */
+export async function readReceipt(portal: Portal, contributorId: string, id: string): Promise<HistoryEntry | null> {
+  return portal.db.as({ subject: contributorId }, async (tx) => {
+    const row = await findSealedEvent(tx, contributorId, id)
+    if (!row) return null
+    const contributor = await findContributor(tx, contributorId)
+    return opened(portal, contributor?.wrappedKey ?? null, row)
+  })
+}
+
+function opened(portal: Portal, wrappedKey: Buffer | null, row: SealedRow): HistoryEntry {
+  const { id, type, programmeId, dataUseId, recordedAt, by } = row
+  const event = openedEvent(portal, wrappedKey, row)
+  return {
+    id,
+    type,
+    programmeId,
+    dataUseId,
+    recordedAt,
+    by,
+    event,
+    snapshot: event && 'snapshot' in event ? event.snapshot : null,
+    hash: row.snapshotHash?.toString('hex') ?? null,
+  }
+}
+
+function openedEvent({ secrets, log }: Portal, wrappedKey: Buffer | null, row: SealedRow): ConsentEvent | null {
+  if (!wrappedKey) return null
+  try {
+    const event = openEvent(unwrapKey(secrets.master, wrappedKey), {
+      payload: row.payload,
+      commitment: row.payloadCommitment,
+    })
+    return isWhatWasShown(event, row.snapshotHash) ? event : null
+  } catch (error) {
+    log.error({ name: error instanceof Error ? error.name : typeof error }, 'an event could not be opened')
+    return null
+  }
+}
+
+function isWhatWasShown(event: ConsentEvent, hash: Buffer | null): boolean {
+  return !('snapshot' in event) || (hash !== null && snapshotHash(event.snapshot).equals(hash))
+}
