@@ -6,8 +6,13 @@ export function run(program: string, args: string[], environment: Record<string,
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...environment }
     const child = spawn(program, args, { cwd: inProject(), env, stdio: ['ignore', 'inherit', 'inherit'] })
+    const endIt = () => child.kill('SIGTERM')
+    process.on('SIGTERM', endIt)
     child.on('error', reject)
-    child.on('close', (code) => resolve(code ?? 128))
+    child.on('close', (code) => {
+      process.off('SIGTERM', endIt)
+      resolve(code ?? 128)
+    })
   })
 }
 

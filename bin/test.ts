@@ -10,22 +10,23 @@ const stages: [string, () => Promise<Counts>][] = [
   ['Journeys', journeys],
 ]
 
-const interrupted = new Promise<'interrupted'>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve('interrupted'))
-})
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = true
+  })
+}
 
 let total = none
 for (const [name, stage] of stages) {
+  if (interrupted) break
   const begun = performance.now()
   console.log(`\n=== ${name} ===`)
-  const counts = await Promise.race([stage().catch(asFailure), interrupted])
-  if (counts === 'interrupted') {
-    total = sum(total, { ...none, failed: 1 })
-    break
-  }
+  const counts = await stage().catch(asFailure)
   total = sum(total, counts)
   console.log(`${name}: ${lastLine(counts)} in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
 }
+if (interrupted) total = sum(total, { ...none, failed: 1 })
 
 console.log(`\n${lastLine(total)}`)
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
