@@ -5,15 +5,18 @@ import { replaceFile } from './replace-file.ts'
 /** A token as the portal hands it out. */
 export type IssuedToken = { subject: string; consent_token: string; expires_at: string }
 
+/** The portal's own mark of how far this node has read; handed back as it came. */
+export type Cursor = string | number
+
 /** `state/consent-tokens/*.ndjson`: the cursor on the first line, then one token a line, one for each subject. */
-export type ConsentTokens = { cursor: string | null; bySubject: Map<string, IssuedToken> }
+export type ConsentTokens = { cursor: Cursor | null; bySubject: Map<string, IssuedToken> }
 
 /** Null where this was never synced. */
 export async function readConsentTokens(path: string): Promise<ConsentTokens | null> {
   if (!existsSync(path)) return null
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
   const bySubject = new Map<string, IssuedToken>()
-  let cursor: string | null | undefined
+  let cursor: Cursor | null | undefined
   for await (const line of lines) {
     const entry = JSON.parse(line)
     if (cursor === undefined) cursor = entry.cursor ?? null
@@ -23,7 +26,7 @@ export async function readConsentTokens(path: string): Promise<ConsentTokens | n
 }
 
 /** A newer token of the same subject takes the place of the older; what is over goes. */
-export function withNewTokens(held: ConsentTokens, issued: readonly IssuedToken[], cursor: string | null, at: Date) {
+export function withNewTokens(held: ConsentTokens, issued: readonly IssuedToken[], cursor: Cursor | null, at: Date) {
   const bySubject = new Map(held.bySubject)
   for (const token of issued) bySubject.set(token.subject, token)
   for (const [subject, { expires_at }] of bySubject) if (new Date(expires_at) <= at) bySubject.delete(subject)

@@ -10,23 +10,31 @@ export const PYTHON = ['/usr/bin/python3', 'python3'].find(
   (python) => spawnSync(python, ['-c', 'import jwt, cryptography']).status === 0,
 )
 
-const ONE_VERDICT_A_LINE = `
-import json, sys
-sys.path.insert(0, sys.argv[1])
-from accord_gate import verify_consent_token
-for line in sys.stdin:
-    case = json.loads(line)
-    verdict = verify_consent_token(case["token"], case["trust"], case["request"], case["at"], case["offline"])
-    print(json.dumps(verdict))
-`
-
 /** What the Python gate says of each, in one process. */
 export function pythonVerdicts(cases: readonly TokenCase[]): unknown[] {
-  const input = cases.map(({ token, trust, request, at, freshness }) =>
-    JSON.stringify({ token, trust, request, at: at.getTime() / 1000, offline: freshness === 'exp' }),
+  return answersFrom(
+    'verify_consent_token(q["token"], q["trust"], q["request"], q["at"], q["offline"])',
+    cases.map(({ token, trust, request, at, freshness }) => {
+      return { token, trust, request, at: at.getTime() / 1000, offline: freshness === 'exp' }
+    }),
   )
-  const { stdout, stderr, status } = spawnSync(PYTHON ?? 'python3', ['-c', ONE_VERDICT_A_LINE, FOLDER], {
-    input: input.join('\n'),
+}
+
+export function pythonProvisions(asked: readonly unknown[]): unknown[] {
+  return answersFrom('permitting_provision(*q)', asked)
+}
+
+/** Evaluates a Python expression for each question, a line in and a line out. */
+function answersFrom(expression: string, questions: readonly unknown[]): unknown[] {
+  const script = `import json, sys
+sys.path.insert(0, sys.argv[1])
+from accord_gate import *
+for line in sys.stdin:
+    q = json.loads(line)
+    print(json.dumps(${expression}))
+`
+  const { stdout, stderr, status } = spawnSync(PYTHON ?? 'python3', ['-c', script, FOLDER], {
+    input: questions.map((question) => JSON.stringify(question)).join('\n'),
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   })
