@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Identity } from './least-privileged.server.ts'
 import { serverEnvironment } from './server-environment.server.ts'
 import type { ServerPlace } from './server-place.server.ts'
 
@@ -30,8 +31,7 @@ async function initialise(
   const passwordFile = join(home, 'initdb-password')
   await rm(half, { recursive: true, force: true })
   await rm(passwordFile, { force: true })
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-  if (identity.uid !== undefined && identity.gid !== undefined) await chown(passwordFile, identity.uid, identity.gid)
+  await writeFor(identity, passwordFile, `${password}\n`)
   try {
     await promisify(execFile)(
       join(postgres.root, 'bin', 'initdb'),
@@ -55,4 +55,12 @@ async function initialise(
     await rm(passwordFile)
   }
   await rename(half, cluster)
+}
+
+/** A new file that only this user may read; made exclusively and given away by its handle, so that no link is followed. */
+async function writeFor({ uid, gid }: Identity, path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  await file.writeFile(text)
+  if (uid !== undefined && gid !== undefined) await file.chown(uid, gid)
+  await file.close()
 }

@@ -10,6 +10,8 @@ export type ServerPlace = {
   home: string
   postgres: PostgresFiles
   identity: Identity
+  /** Outside `home`, which belongs to the server's user: root must not write to a path that somebody else can redirect. */
+  logFile: string
 }
 
 const sharedFolder = '/var/tmp'
@@ -31,7 +33,7 @@ export async function chooseServerPlace(
   const postgres = canRun(installed, identity)
     ? installed
     : await copiedPostgres(installed, identity.uid === undefined ? dataDir : sharedFolder, log)
-  return { home, postgres, identity }
+  return { home, postgres, identity, logFile: join(dataDir, 'postgres.log') }
 }
 
 async function homeForThisUser(dataDir: string): Promise<{ home: string; identity: Identity }> {

@@ -38,11 +38,11 @@ exec 3<&0 </dev/null
 exec "$@" 3<&-`
 
 async function spawnServer(
-  { home, postgres, identity }: ServerPlace,
+  { postgres, identity, logFile }: ServerPlace,
   port: number,
   { cluster, durable }: Options,
 ): Promise<ChildProcess> {
-  const log = await open(logFile(home), 'w', 0o600)
+  const log = await open(logFile, 'w', 0o600)
   const child = spawn(
     '/bin/sh',
     ['-c', onARope, 'sh', join(postgres.root, 'bin', 'postgres'), '-D', cluster, ...settings(port, durable)],
@@ -73,7 +73,7 @@ function settings(port: number, durable: boolean): string[] {
 /** Waits until the server says in its pid file that it is ready; returns the end of its log if it gave up. */
 async function readyOrFailure(
   child: ChildProcess,
-  { home }: ServerPlace,
+  { logFile }: ServerPlace,
   cluster: string,
 ): Promise<string | undefined> {
   const pidFile = join(cluster, 'postmaster.pid')
@@ -81,7 +81,7 @@ async function readyOrFailure(
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
     if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return undefined
     if (child.exitCode !== null || child.signalCode !== null)
-      return (await readFile(logFile(home), 'utf8')).split('\n').slice(-12).join('\n')
+      return (await readFile(logFile, 'utf8')).split('\n').slice(-12).join('\n')
     await wait(15)
   }
 }
@@ -103,8 +103,4 @@ function letThisProcessEnd(child: ChildProcess): void {
   child.unref()
   const rope = child.stdin as (typeof child.stdin & { unref?: () => void }) | null
   rope?.unref?.()
-}
-
-function logFile(home: string): string {
-  return join(home, 'server.log')
 }
