@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '#db/client.server.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { readKeyFiles } from './crypto/key-files.server.ts'
 import { type Keyring, keyringFrom } from './crypto/keyring.server.ts'
+import { refuseWeakGround } from './services/refuse-weak-ground.server.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
 /** Everything that a service may be handed: the world, as arguments. */
@@ -18,10 +19,12 @@ export type Portal = {
 /** The composition root: the one place that reads the environment, the clock and the key files. */
 export async function openPortal(environment: Record<string, string | undefined> = process.env): Promise<Portal> {
   const settings = settingsSchema.parse(environment)
-  const { signing, pepper, master } = await readKeyFiles(settings.keysDirectory)
+  const { signing, pepper, master, demo: demoKeys } = await readKeyFiles(settings.keysDirectory)
+  const db = openDatabase(settings.databaseUrl)
+  if (!settings.demo) await refuseWeakGround(db, { url: settings.url, demoKeys })
   return {
     settings,
-    db: openDatabase(settings.databaseUrl),
+    db,
     clock: systemClock,
     keys: await keyringFrom(signing),
     secrets: { pepper, master },

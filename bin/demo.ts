@@ -27,7 +27,7 @@ try {
   await step('Bringing the database up to date', () => migrate(database.ownerUrl, appRole))
 
   const keys = join(dataDir, 'keys')
-  await createKeyFiles(keys)
+  await createKeyFiles(keys, { demo: true })
   const portal = await openPortal({
     LOG_LEVEL: 'warn',
     ...process.env,

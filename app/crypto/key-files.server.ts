@@ -11,7 +11,11 @@ export type KeyFiles = {
   pepper: Buffer
   /** Wraps each contributor's own key (32 bytes). */
   master: Buffer
+  /** Made for a demo, whose keys anyone may have seen. */
+  demo: boolean
 }
+
+const DEMO_MARK = 'made-for-a-demo'
 
 /** Reads the keys from `directory`; every purpose must have its file. */
 export async function readKeyFiles(directory: string): Promise<KeyFiles> {
@@ -19,12 +23,18 @@ export async function readKeyFiles(directory: string): Promise<KeyFiles> {
   const signing = await Promise.all(
     names.map(async (name) => JSON.parse(await readFile(join(directory, name), 'utf8'))),
   )
-  return { signing, pepper: await readSecret(directory, 'pepper'), master: await readSecret(directory, 'master') }
+  return {
+    signing,
+    pepper: await readSecret(directory, 'pepper'),
+    master: await readSecret(directory, 'master'),
+    demo: existsSync(join(directory, DEMO_MARK)),
+  }
 }
 
 /** Creates what is missing in `directory` and keeps what is there. */
-export async function createKeyFiles(directory: string): Promise<void> {
+export async function createKeyFiles(directory: string, { demo = false } = {}): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
+  if (demo) await writeFile(join(directory, DEMO_MARK), '')
   for (const purpose of KEY_PURPOSES) {
     const name = `${purpose.replace('+', '-')}.jwk.json`
     if (!existsSync(join(directory, name))) await writeNew(directory, name, JSON.stringify(await newStoredKey(purpose)))
