@@ -4,6 +4,7 @@ import { openPortal } from '#app/portal.server.ts'
 import { startServer } from '#app/server.ts'
 import { migrate } from '#db/migrate.ts'
 import { demoDatabase } from './demo/database.ts'
+import { hospitalToTry } from './demo/hospital-to-try.ts'
 import { refuseTakenPort } from './demo/refuse-taken-port.ts'
 import { seed } from './demo/seeding.ts'
 import { step } from './demo/steps.ts'
@@ -44,7 +45,7 @@ try {
     started((await startServer(portal, portal.settings)).close)
     started((await startWorkerIfWritten(portal)).close)
   })
-  console.log(whereToLook(demo, dataDir))
+  console.log(whereToLook(demo, { dataDir, hospital: await hospitalToTry(demo, dataDir) }))
   console.log(`Started in ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops everything.`)
   process.send?.('ready')
 } catch (error) {

@@ -2,20 +2,20 @@ import { join, relative } from 'node:path'
 import type { Demo } from '#db/seed/demo.ts'
 
 /** What to try first, for the person who has just started the demo. */
-export function whereToLook(demo: Demo, dataDir: string): string {
+export function whereToLook(demo: Demo, { dataDir, hospital }: { dataDir: string; hospital: string }): string {
   return `
 Accord is at ${demo.url}
 
 Invitations to try (letter, code, birth date):
 ${invitations(demo).join('\n')}
 
-Staff sign-in:
-${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(10)} ${email}  ${sign_in.password}  ${sign_in.url}`).join('\n')}
+Staff (e-mail address, password) sign in at ${demo.staff[0]?.sign_in.url}:
+${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(9)} ${email.padEnd(32)} ${sign_in.password}`).join('\n')}
 
-A hospital's check:
-  npm run gate -- check --help
+A hospital's check of its cohort:
+${gateCommands(demo, hospital).join('\n')}
 
-For scripts, all of it is in ${relative('.', join(dataDir, 'demo.json')) || 'demo.json'}
+For scripts, all of it is in ${shown(join(dataDir, 'demo.json'))}
 `
 }
 
@@ -28,4 +28,23 @@ function invitations({ contributors }: Demo): string[] {
       ? [`  ${language.padEnd(6)} ${person.invitation.url}  ${person.invitation.code}  ${person.birth_date}`]
       : []
   })
+}
+
+function gateCommands({ data_uses, programmes }: Demo, hospital: string): string[] {
+  const use = data_uses.find(({ legal_basis }) => legal_basis === 'consent')
+  const home = `--home ${shown(hospital)}`
+  if (!use) return [`  npm run gate -- check ${home} --help`]
+  const { purpose, recipient, region, data } = use
+  return [
+    `  npm run gate -- sync ${home}`,
+    `  npm run gate -- check ${home} --cohort ${shown(join(hospital, 'cohort.csv'))} \\`,
+    `    --programme ${programmes[0]?.id} --basis consent --purpose ${purpose} --recipient ${recipient} \\`,
+    `    --region ${region} --data ${data.join(',')} --explain --out ${shown(join(hospital, 'allowed.csv'))}`,
+  ]
+}
+
+/** As short as it can be typed from here. */
+function shown(path: string): string {
+  const fromHere = relative('.', path)
+  return fromHere.startsWith('..') ? path : fromHere
 }
