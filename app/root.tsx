@@ -26,7 +26,8 @@ export const links: LinksFunction = () => [
 ]
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  return { url: context.portal.settings.url, account: null as 'contributor' | 'staff' | null }
+  const [contributor, staff] = await Promise.all([context.who.contributor(), context.who.staff()])
+  return { url: context.portal.settings.url, signedIn: { contributor: !!contributor, staff: !!staff } }
 }
 
 /** The frame of every page, error pages included. */
@@ -51,7 +52,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <Links />
       </head>
       <body>
-        <Page language={i18n.language as Language} area={area} account={data?.account ?? null}>
+        <Page language={i18n.language as Language} area={area} signedIn={data?.signedIn[area] ?? false}>
           {children}
         </Page>
         {nonce && (

@@ -16,6 +16,7 @@ import { pagePatterns } from './http/route-pattern.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { openWords } from './i18n/open-words.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
+import { findContributor, findStaff } from './services/find-session.server.ts'
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> }
 
@@ -36,7 +37,11 @@ export async function startServer(
 async function accord(portal: Portal, build: ServerBuild): Promise<Hono> {
   const { settings, log } = portal
   const metrics = openMetrics()
-  const pages = openPages(portal, await openWords(), build)
+  const lookups = {
+    contributor: (secret: string) => findContributor(portal, secret),
+    staff: (secret: string) => findStaff(portal, secret),
+  }
+  const pages = openPages(portal, { words: await openWords(), build, lookups })
   const app = new Hono()
 
   app.use(accessLog(log, metrics, pagePatterns(build)))

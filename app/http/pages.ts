@@ -5,9 +5,11 @@ import type { i18n as I18n } from 'i18next'
 import type { Portal } from '../portal.server.ts'
 import { clientAddress } from './client-address.ts'
 import { languageFor } from './language.ts'
+import { openNetworkLimit } from './network-limit.server.ts'
 import { statusOf } from './problem.ts'
 import { isReadableUrl } from './readable-text.ts'
 import { isFromOurPages } from './same-origin.ts'
+import { type SessionLookups, whoAsks } from './session.server.ts'
 
 export type Pages = {
   /** Answers a page through Remix, after the rules that hold for all of them. */
@@ -17,13 +19,19 @@ export type Pages = {
 }
 
 /** The pages of a Remix build, served for this portal. */
-export function openPages(portal: Portal, words: I18n, build: ServerBuild): Pages {
+export function openPages(
+  portal: Portal,
+  { words, build, lookups }: { words: I18n; build: ServerBuild; lookups: SessionLookups },
+): Pages {
   const render = createRequestHandler(build, 'production')
+  const tries = openNetworkLimit()
   const contextFor = (c: Context): AppLoadContext => ({
     portal,
     words,
     nonce: randomBytes(16).toString('base64'),
+    who: whoAsks(c.req.raw, lookups),
     address: clientAddress(c),
+    tries,
   })
 
   const refuse = async (c: Context, code: string) => {

@@ -3,6 +3,11 @@ export function isReadable(text: string): boolean {
   return text.isWellFormed() && !UNREADABLE.test(text)
 }
 
+/** The same text without what cannot be shown. */
+export function withoutUnreadable(text: string): string {
+  return text.toWellFormed().replace(UNREADABLE_ALL, '')
+}
+
 /** Whether every part of an address decodes to readable text. */
 export function isReadableUrl(url: URL): boolean {
   return [url.pathname, url.search].every((part) => {
@@ -16,3 +21,4 @@ export function isReadableUrl(url: URL): boolean {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const UNREADABLE = /[\u0000\uFFFD]/
+const UNREADABLE_ALL = new RegExp(UNREADABLE, 'g')

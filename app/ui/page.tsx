@@ -8,13 +8,12 @@ type PageProps = {
   language: Language
   /** Whose pages: staff have their own way in and out. */
   area: 'contributor' | 'staff'
-  /** Who is signed in here, if anyone. */
-  account: 'contributor' | 'staff' | null
+  signedIn: boolean
   children: React.ReactNode
 }
 
 /** The frame around every page: who we are, the language, the way in or out, and the other ways to reach us. */
-export function Page({ language, area, account, children }: PageProps) {
+export function Page({ language, area, signedIn, children }: PageProps) {
   const { t } = useTranslation('common')
   const home = area === 'staff' ? `/${language}/staff` : `/${language}`
   return (
@@ -29,7 +28,7 @@ export function Page({ language, area, account, children }: PageProps) {
             <span>{t('portal')}</span>
           </a>
           <LanguageChooser language={language} />
-          {account === area ? <SignOut home={home} /> : <SignIn home={home} />}
+          {signedIn ? <SignOut home={home} /> : <SignIn home={home} />}
         </div>
       </header>
       <main id="content" tabIndex={-1}>

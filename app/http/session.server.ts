@@ -1,0 +1,88 @@
+import { type AppLoadContext, redirect } from '@remix-run/node'
+import { parse, serialize } from 'hono/utils/cookie'
+import type { SignedInContributor, SignedInStaff, StaffRole } from '../domain/access/session.ts'
+import { languageFor } from './language.ts'
+import { refusalPage } from './problem.ts'
+import { safePath } from './safe-redirect.ts'
+
+const COOKIES = { contributor: '__Host-accord', staff: '__Host-accord-staff' } as const
+
+type Area = keyof typeof COOKIES
+
+/** Finds who holds a session's secret; handed in by the server, which knows the services. */
+export type SessionLookups = {
+  contributor(secret: string): Promise<SignedInContributor | null>
+  staff(secret: string): Promise<SignedInStaff | null>
+}
+
+/** Who sends this request, looked up once and only when asked. */
+export type WhoAsks = {
+  contributor(): Promise<SignedInContributor | null>
+  staff(): Promise<SignedInStaff | null>
+}
+
+export function whoAsks(request: Request, lookups: SessionLookups): WhoAsks {
+  const contributor = once(async () => found(sessionSecret(request, 'contributor'), lookups.contributor))
+  const staff = once(async () => found(sessionSecret(request, 'staff'), lookups.staff))
+  return { contributor, staff }
+}
+
+/** The contributor who asks, with a way back in; anyone else is led to sign in, or to set one, and back here afterwards. */
+export async function requireContributor(request: Request, context: AppLoadContext): Promise<SignedInContributor> {
+  const contributor = await requireClaimant(request, context)
+  if (!contributor.hasWayBack) throw redirect(`/${languageFor(request)}/way-back`)
+  return contributor
+}
+
+/** The contributor who asks, also one who has only just opened her letter. */
+export async function requireClaimant(request: Request, context: AppLoadContext): Promise<SignedInContributor> {
+  const contributor = await context.who.contributor()
+  if (!contributor) throw redirect(`/${languageFor(request)}/sign-in?${next(request)}`)
+  return contributor
+}
+
+/** The member of staff who asks and holds one of these roles, for whatever programme or hospital. */
+export async function requireStaff(
+  request: Request,
+  context: AppLoadContext,
+  roles?: readonly StaffRole[],
+): Promise<SignedInStaff> {
+  const staff = await context.who.staff()
+  if (!staff) throw redirect(`/${languageFor(request)}/staff/sign-in?${next(request)}`)
+  if (roles && !staff.roles.some(({ role }) => roles.includes(role))) throw refusalPage('not-allowed')
+  return staff
+}
+
+/** What the browser's cookie holds, or null. */
+export function sessionSecret(request: Request, area: Area): string | null {
+  return parse(request.headers.get('Cookie') ?? '', COOKIES[area])[COOKIES[area]] || null
+}
+
+/** The `Set-Cookie` that signs a browser in; it ends with the browser, and sooner on the server. */
+export function sessionCookie(area: Area, secret: string): string {
+  return serialize(COOKIES[area], secret, ATTRIBUTES)
+}
+
+/** The `Set-Cookie` that signs a browser out. */
+export function endedSessionCookie(area: Area): string {
+  return serialize(COOKIES[area], '', { ...ATTRIBUTES, maxAge: 0 })
+}
+
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
+
+function next(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  return new URLSearchParams({ next: safePath(pathname + search) }).toString()
+}
+
+function found<Found>(secret: string | null, find: (secret: string) => Promise<Found | null>): Promise<Found | null> {
+  return secret ? find(secret) : Promise.resolve(null)
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined
+  return () => {
+    result ??= work()
+    return result
+  }
+}

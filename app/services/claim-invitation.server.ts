@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '#db/client.server.ts'
+import { note } from '#db/queries/audit.server.ts'
+import { hasWayBack } from '#db/queries/credentials.server.ts'
+import { findEnrolment } from '#db/queries/enrolments.server.ts'
+import {
+  countTry,
+  forgetTries,
+  giveToClaimant,
+  type Invitation,
+  lockInvitation,
+  spendInvitations,
+} from '#db/queries/invitations.server.ts'
+import { insertContributor } from '#db/queries/new-contributor.server.ts'
+import { enqueue } from '#db/queries/outbox.server.ts'
+import { readCode } from '../crypto/codes.ts'
+import { wrapNewKey } from '../crypto/contributor-key.server.ts'
+import { matchesInvitation } from '../crypto/invitation-secrets.server.ts'
+import { type Claim, type ClaimRefusal, claim, INVITATION_TRIES } from '../domain/access/claim.ts'
+import { type Decision, refused } from '../domain/decision.ts'
+import type { Portal } from '../portal.server.ts'
+import { tellLetterLocked } from './tell-letter-locked.server.ts'
+
+export type ClaimRequest = {
+  selector: string
+  code: string
+  /** YYYY-MM-DD */
+  birthDate: string
+  language: string
+  signedInAs: string | null
+  join: 'yes' | 'no' | null
+}
+
+export type Claimed = { contributorId: string; hasWayBack: boolean }
+
+/** Opens a letter: the try is counted first, the secrets are compared outside any lock, the claim is one transaction. */
+export async function claimInvitation(portal: Portal, request: ClaimRequest): Promise<Decision<Claimed, ClaimRefusal>> {
+  const selectors = [request.selector, readCode(request.selector) ?? request.selector]
+  const invitation = await portal.db.as({ task: 'claim' }, (tx) => countTry(tx, selectors, INVITATION_TRIES))
+  const matches = await matchesInvitation(portal.secrets.pepper, invitation, request)
+
+  if (!matches) await tellLetterLocked(portal, invitation)
+  return portal.db.as({ task: 'claim' }, (tx) => decided(portal, tx, invitation, matches, request))
+}
+
+async function decided(
+  portal: Portal,
+  tx: Tx,
+  invitation: Invitation | null,
+  matches: boolean,
+  { signedInAs, join, language }: ClaimRequest,
+): Promise<Decision<Claimed, ClaimRefusal>> {
+  const letter = invitation && (await lockInvitation(tx, invitation.id))
+  if (!letter) return refused('invitation-not-matched')
+  if (matches) await forgetTries(tx, letter.id)
+  const decision = claim(letter, { matches, signedInAs, join, at: portal.clock.now() })
+  if (!decision.ok) return decision
+
+  const contributorId = await recordClaim(portal, tx, letter, decision.event, language)
+  const known = await hasWayBack(tx, contributorId)
+  if (known) await spendInvitations(tx, contributorId, portal.clock.now())
+  return { ok: true, event: { contributorId, hasWayBack: known } }
+}
+
+async function recordClaim(
+  portal: Portal,
+  tx: Tx,
+  letter: Invitation,
+  event: Claim,
+  language: string,
+): Promise<string> {
+  const at = portal.clock.now()
+  const contributorId = event.type === 'claimed' ? randomUUID() : event.contributorId
+  const entry = { actorKind: 'contributor', actorId: contributorId, detail: { enrolment: letter.enrolmentId } } as const
+  await note(tx, { ...entry, action: `invitation-${event.type}` }, at)
+  if (event.type === 'claimed-again') return contributorId
+
+  if (event.type === 'claimed') {
+    const wrappedKey = wrapNewKey(portal.secrets.master)
+    await insertContributor(tx, { id: contributorId, language, createdAt: at, wrappedKey })
+  }
+  await giveToClaimant(tx, letter, contributorId, at)
+  await tellHospital(tx, letter, at)
+  return contributorId
+}
+
+async function tellHospital(tx: Tx, { enrolmentId }: Invitation, at: Date): Promise<void> {
+  const enrolment = await findEnrolment(tx, enrolmentId)
+  if (!enrolment) return
+  const { organisationId, pseudonym } = enrolment
+  await enqueue(tx, [{ type: 'invitation-claimed', organisationId, payload: { pseudonym } }], at)
+}

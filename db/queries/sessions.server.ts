@@ -1,0 +1,68 @@
+import { and, eq, exists, isNull } from 'drizzle-orm'
+import type { SessionTimes, SignedInContributor, SignedInStaff } from '#app/domain/access/session.ts'
+import type { Tx } from '../client.server.ts'
+import { contributors, credentials, sessions, staff, staffRoles } from '../schema/index.ts'
+
+export type NewSession = typeof sessions.$inferInsert
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  await tx.insert(sessions).values(session)
+}
+
+const times = {
+  lastSeenAt: sessions.lastSeenAt,
+  expiresAt: sessions.expiresAt,
+  sharedDevice: sessions.sharedDevice,
+  authenticatedAt: sessions.authenticatedAt,
+}
+
+/** Whose browser this is; nobody's, where the account is closed. */
+export async function findContributorOfSession(
+  tx: Tx,
+  idHash: Buffer,
+): Promise<(SignedInContributor & SessionTimes) | null> {
+  const wayBack = tx
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(and(eq(credentials.contributorId, contributors.id), isNull(credentials.revokedAt)))
+  const [row] = await tx
+    .select({
+      ...times,
+      id: contributors.id,
+      language: contributors.language,
+      shownOnce: sessions.shownOnce,
+      hasWayBack: exists(wayBack),
+    })
+    .from(sessions)
+    .innerJoin(contributors, eq(contributors.id, sessions.contributorId))
+    .where(and(eq(sessions.idHash, idHash), isNull(contributors.closedAt)))
+  return row ? { ...row, hasWayBack: row.hasWayBack === true } : null
+}
+
+/** Which member of staff this is, with the roles held now. */
+export async function findStaffOfSession(tx: Tx, idHash: Buffer): Promise<(SignedInStaff & SessionTimes) | null> {
+  const [row] = await tx
+    .select({ ...times, id: staff.id, email: staff.email })
+    .from(sessions)
+    .innerJoin(staff, eq(staff.id, sessions.staffId))
+    .where(and(eq(sessions.idHash, idHash), isNull(staff.disabledAt)))
+  if (!row) return null
+  const roles = await tx
+    .select({ role: staffRoles.role, programmeId: staffRoles.programmeId, organisationId: staffRoles.organisationId })
+    .from(staffRoles)
+    .where(eq(staffRoles.staffId, row.id))
+  return { ...row, roles }
+}
+
+export async function noteSessionSeen(tx: Tx, idHash: Buffer, at: Date): Promise<void> {
+  await tx.update(sessions).set({ lastSeenAt: at }).where(eq(sessions.idHash, idHash))
+}
+
+export async function deleteSession(tx: Tx, idHash: Buffer): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.idHash, idHash))
+}
+
+/** What is shown once: kept sealed until the person goes on. */
+export async function setShownOnce(tx: Tx, idHash: Buffer, sealed: Buffer | null): Promise<void> {
+  await tx.update(sessions).set({ shownOnce: sealed }).where(eq(sessions.idHash, idHash))
+}
