@@ -5,6 +5,13 @@ export function dayOf(at: Date): Day {
   return at.toISOString().slice(0, 10)
 }
 
+/** A day that the calendar has, written as days are. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const at = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && dayOf(at) === value
+}
+
 /** The first instant of a day, in seconds since the epoch (JWT NumericDate). */
 export function startOfDay(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000

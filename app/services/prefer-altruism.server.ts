@@ -1,6 +1,8 @@
-import { altruismPreference, useAnswer } from '../domain/consent/altruism.ts'
+import { findDataUse } from '#db/queries/data-uses.server.ts'
+import { altruismPreference, answerToUse } from '../domain/consent/altruism.ts'
 import type { Choices } from '../domain/consent/choices.ts'
 import type { AltruismMode, Snapshot } from '../domain/consent/events.ts'
+import { refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
 import { changeSwitch, self } from './change-switch.server.ts'
 
@@ -21,5 +23,12 @@ export function answerUse(
   asked: { contributorId: string; dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot },
 ) {
   const { contributorId, ...answer } = asked
-  return changeSwitch(portal, { contributorId, by: self(contributorId) }, (standing) => useAnswer(standing, answer))
+  return changeSwitch<'data-use-not-found' | 'objection-stands' | 'altruism-not-chosen'>(
+    portal,
+    { contributorId, by: self(contributorId) },
+    async (standing, tx) => {
+      const dataUse = await findDataUse(tx, answer.dataUseId)
+      return dataUse === null ? refused('data-use-not-found') : answerToUse(standing, answer)
+    },
+  )
 }

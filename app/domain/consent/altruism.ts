@@ -15,13 +15,26 @@ export function altruismPreference(
 }
 
 /** The answer to one data use that asked. */
-export function useAnswer(
+export function answerToUse(
   standing: Standing,
   { dataUseId, answer, snapshot }: { dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot },
 ): Decision<ConsentEvent, 'objection-stands' | 'altruism-not-chosen'> {
   if (answer === 'yes' && standing.objectedIn.length > 0) return refused('objection-stands')
   if (answer === 'yes' && !standing.altruism) return refused('altruism-not-chosen')
   return recorded({ type: 'use-answered', dataUseId, answer, snapshot })
+}
+
+/** What her wishes say to one data use, whatever its scope; what is not understood is a no. */
+export function wishFor(
+  { altruism, useAnswers }: Standing,
+  dataUseId: string,
+): 'none' | 'included' | 'asks' | 'declined' {
+  if (!altruism) return 'none'
+  const answer = Object.hasOwn(useAnswers, dataUseId) ? useAnswers[dataUseId] : undefined
+  if (answer !== undefined && answer !== 'yes') return 'declined'
+  if (altruism.mode === 'include-me') return 'included'
+  if (altruism.mode === 'ask-me') return answer === 'yes' ? 'included' : 'asks'
+  return 'declined'
 }
 
 /** How a data use meets a person's wishes: she is in it, it asks her, she said no, or it does not match. */
@@ -33,7 +46,6 @@ export function matchOf(
   const { altruism } = standing
   if (!altruism || altruism.mode === 'leave-me-out' || standing.objectedIn.length > 0) return 'no-match'
   if (permittingProvision(altruism.choices.provisions, use, dayOf(at)) === null) return 'no-match'
-  const answer = standing.useAnswers[use.id]
-  if (answer === 'no') return 'declined'
-  return altruism.mode === 'include-me' || answer === 'yes' ? 'included' : 'asks'
+  const wish = wishFor(standing, use.id)
+  return wish === 'none' ? 'no-match' : wish
 }

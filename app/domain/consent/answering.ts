@@ -1,9 +1,9 @@
-import { addDays, type Day, dayOf } from '../day.ts'
+import { type Day, dayOf } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
 import { type Choices, NO_CHOICES } from './choices.ts'
 import type { ConsentEvent, Snapshot } from './events.ts'
 import type { Answers, Form, Question, QuestionOption } from './form.ts'
-import type { Standing } from './standing.ts'
+import { consentTo, type Standing } from './standing.ts'
 
 export type AnsweringRefusal = 'form-changed' | 'answers-incomplete' | 'objection-stands'
 
@@ -16,7 +16,13 @@ export function answering(
   if (formId !== form.id) return refused('form-changed')
   if (nextQuestion(form, answers)) return refused('answers-incomplete')
 
-  const base = { programmeId: form.programmeId, formId, language: snapshot.language, snapshot, answers }
+  const base = {
+    programmeId: form.programmeId,
+    formId,
+    language: snapshot.language,
+    snapshot,
+    answers: answersAsked(form, answers),
+  }
   switch (outcomeOf(form, answers)) {
     case 'refusal':
       return recorded({ type: 'consent-refused', ...base })
@@ -24,7 +30,7 @@ export function answering(
       return recorded({ type: 'consent-deferred', ...base })
     case 'consent': {
       if (standing.objectedIn.length > 0) return refused('objection-stands')
-      const type = standing.consents[form.programmeId]?.state === 'given' ? 'consent-changed' : 'consent-given'
+      const type = consentTo(standing, form.programmeId)?.state === 'given' ? 'consent-changed' : 'consent-given'
       const choices = choicesFrom(form, answers, dayOf(at))
       return recorded({ type, choices, expiresAt: expiryOf(form, at), ...base })
     }
@@ -52,18 +58,28 @@ export function questionsAsked(form: Form, answers: Answers): Question[] {
   return ends === -1 ? form.questions : form.questions.slice(0, ends + 1)
 }
 
+/** The answers to the questions that these answers lead through; what was answered beyond them was not asked in the end. */
+function answersAsked(form: Form, answers: Answers): Answers {
+  return answersTo(questionsAsked(form, answers), answers)
+}
+
 /** The answers that still fit, when a form changed while somebody was answering it. */
 export function answersThatStillFit(form: Form, answers: Answers): Answers {
+  return answersTo(form.questions, answers)
+}
+
+function answersTo(questions: readonly Question[], answers: Answers): Answers {
   return Object.fromEntries(
-    form.questions.flatMap((question) => {
+    questions.flatMap((question) => {
       const option = chosen(question, answers)
       return option ? [[question.id, option.value]] : []
     }),
   )
 }
 
+/** What the answers come to: a *no* or *later* ends the questions, so the last outcome is the one that counts. */
 export function outcomeOf(form: Form, answers: Answers): QuestionOption['outcome'] | null {
-  return optionsChosen(form, answers).find(({ outcome }) => outcome)?.outcome ?? null
+  return optionsChosen(form, answers).findLast(({ outcome }) => outcome)?.outcome ?? null
 }
 
 /** The provisions that the answers give: one permit, the intersection of what each axis was given. */
@@ -82,7 +98,7 @@ export function choicesFrom(form: Form, answers: Answers, today: Day): Choices {
         from: null,
         until: null,
         acquired_from: null,
-        acquired_until: onlyScansMade ? addDays(today, 1) : null,
+        acquired_until: onlyScansMade ? today : null,
       },
     ],
     recontact: options.some(({ recontact }) => recontact === true),

@@ -1,11 +1,13 @@
 import { dayOf } from '../day.ts'
+import { wishFor } from './altruism.ts'
 import type { RecordedEvent } from './events.ts'
 import { permittingProvision, type UseRequest } from './provision.ts'
-import { type Standing, standingFrom } from './standing.ts'
+import { consentTo, type Standing, standingFrom } from './standing.ts'
 
 /** An approved project, as far as a decision needs it. */
 export type DataUseScope = {
   id: string
+  legalBasis: 'consent' | 'altruism'
   status: 'draft' | 'approved' | 'suspended' | 'ended'
   purpose: string
   recipient: string
@@ -70,10 +72,10 @@ function decideByConsent(
   at: Date,
   superseded: SupersededForms,
 ): DecisionOutcome {
-  const consent = standing.consents[programme]
+  const consent = consentTo(standing, programme)
   if (!consent) return deny('no-record')
   if (consent.state !== 'given') return deny(consent.state)
-  if (!consent.expiresAt || consent.expiresAt <= at) return deny('expired')
+  if (!consent.expiresAt || !(at < consent.expiresAt)) return deny('expired')
   if (!consent.formId || superseded.has(consent.formId)) return deny('form-superseded')
 
   const provision = permittingProvision(consent.choices?.provisions ?? [], request, dayOf(at))
@@ -87,18 +89,18 @@ function decideByAltruism(
   at: Date,
 ): DecisionOutcome {
   if (!use || !isWithinUse(use, request, at)) return deny('outside-scope')
-  const { altruism } = standing
-  const answer = standing.useAnswers[use.id]
-  if (!altruism) return deny('no-record')
-  if (altruism.mode === 'leave-me-out' || answer === 'no') return deny('refused')
-  if (altruism.mode === 'ask-me' && answer !== 'yes') return deny('deferred')
+  const wish = wishFor(standing, use.id)
+  if (wish !== 'included') return deny(REASON_OF_WISH[wish])
 
-  const provision = permittingProvision(altruism.choices.provisions, request, dayOf(at))
+  const provision = permittingProvision(standing.altruism?.choices?.provisions ?? [], request, dayOf(at))
   return provision === null ? deny('outside-scope') : permit('permitted-by-altruism', provision)
 }
 
+const REASON_OF_WISH = { none: 'no-record', declined: 'refused', asks: 'deferred' } as const
+
 function isWithinUse(use: DataUseScope, { purpose, recipient, region, data }: UseRequest, at: Date): boolean {
   return (
+    use.legalBasis === 'altruism' &&
     use.status === 'approved' &&
     use.startsAt <= at &&
     at < use.endsAt &&

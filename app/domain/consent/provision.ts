@@ -1,4 +1,4 @@
-import type { Day } from '../day.ts'
+import { type Day, isDay } from '../day.ts'
 import { isDataCategory, isPurpose, isRecipient } from './codes.ts'
 import { isRegion, type Region, regionContains, regionsOverlap } from './region.ts'
 
@@ -32,7 +32,7 @@ type OneUse = Omit<UseRequest, 'data'> & { data: string }
  * Outside a permit nothing is permitted, a deny beats any permit, and what is not understood denies.
  */
 export function permittingProvision(provisions: readonly Provision[], request: UseRequest, day: Day): number | null {
-  if (!isUnderstood(request)) return null
+  if (!Array.isArray(provisions) || !isUnderstood(request)) return null
   const deciding = request.data.map((data) => permittingOne(provisions, { ...request, data }, day))
   return deciding.includes(null) ? null : (deciding[0] ?? null)
 }
@@ -43,10 +43,19 @@ function permittingOne(provisions: readonly Provision[], use: OneUse, day: Day):
   return index === -1 ? null : index
 }
 
-function isUnderstood({ purpose, recipient, region, data }: UseRequest): boolean {
+function isUnderstood({ purpose, recipient, region, data, acquired }: UseRequest): boolean {
   return (
-    isPurpose(purpose) && isRecipient(recipient) && isRegion(region) && data.length > 0 && data.every(isDataCategory)
+    isPurpose(purpose) &&
+    isRecipient(recipient) &&
+    isRegion(region) &&
+    data.length > 0 &&
+    data.every(isDataCategory) &&
+    (acquired === undefined || isPeriod(acquired))
   )
+}
+
+function isPeriod({ from, until }: { from: Day; until: Day }): boolean {
+  return isDay(from) && isDay(until) && from <= until
 }
 
 function isPermit(provision: Provision): boolean {
@@ -126,8 +135,4 @@ function hasOnlyKnownMembers(provision: Provision): boolean {
     AXES.every((axis) => Array.isArray(provision[axis]) && provision[axis].every((code) => typeof code === 'string')) &&
     DAYS.every((day) => provision[day] === null || isDay(provision[day]))
   )
-}
-
-function isDay(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 }

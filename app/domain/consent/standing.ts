@@ -26,6 +26,11 @@ export type Standing = {
 
 export const NOTHING_RECORDED: Standing = { consents: {}, altruism: null, useAnswers: {}, objectedIn: [] }
 
+/** Where she stands with one programme; a name that only JavaScript's objects know is nobody's. */
+export function consentTo({ consents }: Standing, programmeId: string): ConsentStanding | null {
+  return Object.hasOwn(consents, programmeId) ? (consents[programmeId] ?? null) : null
+}
+
 /** Folds the events into where the person stood at `at`, as the portal knew at `knownAt`. */
 export function standingFrom(events: readonly RecordedEvent[], { at, knownAt }: { at: Date; knownAt: Date }): Standing {
   return events
@@ -51,11 +56,11 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
     case 'consent-deferred':
       return withConsent(standing, { ...decided(event), state: 'deferred', formId: event.formId })
     case 'consent-withdrawn': {
-      const formId = standing.consents[event.programmeId]?.formId ?? null
+      const formId = consentTo(standing, event.programmeId)?.formId ?? null
       return withConsent(standing, { ...decided(event), state: 'withdrawn', formId })
     }
     case 'consent-reaffirmed': {
-      const consent = standing.consents[event.programmeId]
+      const consent = consentTo(standing, event.programmeId)
       if (consent?.state !== 'given') return standing
       return withConsent(standing, { ...consent, expiresAt: event.expiresAt, eventId: event.id })
     }
@@ -67,9 +72,14 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
       return { ...standing, objectedIn: [...new Set([...standing.objectedIn, event.country])] }
     case 'objection-reversed':
       return { ...standing, objectedIn: standing.objectedIn.filter((country) => country !== event.country) }
-    case 'claim-voided':
-      return NOTHING_RECORDED
+    default: // 'claim-voided'; and what is not understood may have been meant to take something back
+      return afterVoidedClaim(standing)
   }
+}
+
+/** Everything that could permit is void; an objection ends by its own reversal and by nothing else. */
+function afterVoidedClaim({ objectedIn }: Standing): Standing {
+  return { ...NOTHING_RECORDED, objectedIn }
 }
 
 function decided(event: RecordedEvent & { programmeId: string }) {

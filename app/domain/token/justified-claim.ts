@@ -1,6 +1,7 @@
+import { wishFor } from '../consent/altruism.ts'
 import type { DataUseScope, SupersededForms } from '../consent/decide.ts'
 import { permittingProvision } from '../consent/provision.ts'
-import type { Standing } from '../consent/standing.ts'
+import { consentTo, type Standing } from '../consent/standing.ts'
 import { dayOf } from '../day.ts'
 import { type ConsentClaim, consentClaim } from './consent-claims.ts'
 
@@ -26,20 +27,20 @@ export function justifiedClaim(
 }
 
 function claimByConsent(standing: Standing, programme: string, forms: FormFacts, at: Date) {
-  const consent = standing.consents[programme]
+  const consent = consentTo(standing, programme)
   if (consent?.state !== 'given' || !consent.choices || !consent.formId) return null
-  if (!consent.expiresAt || consent.expiresAt <= at || forms.superseded.has(consent.formId)) return null
-  if (!consent.choices.provisions.some(({ effect }) => effect === 'permit')) return null
+  if (!consent.expiresAt || !(at < consent.expiresAt) || forms.superseded.has(consent.formId)) return null
+  if (!consent.choices.provisions.some((provision) => provision?.effect === 'permit')) return null
 
   const form = { id: consent.formId, version: forms.versions.get(consent.formId) ?? '' }
   return { claim: consentClaim({ basis: 'consent', programme }, form, consent.choices), expiresAt: consent.expiresAt }
 }
 
-function claimByAltruism({ altruism, useAnswers }: Standing, use: DataUseScope, at: Date) {
-  const answer = useAnswers[use.id]
-  if (!altruism || altruism.mode === 'leave-me-out' || answer === 'no') return null
-  if (altruism.mode === 'ask-me' && answer !== 'yes') return null
-  if (use.status !== 'approved' || use.startsAt > at || use.endsAt <= at) return null
+function claimByAltruism(standing: Standing, use: DataUseScope, at: Date) {
+  const { altruism } = standing
+  if (!altruism || wishFor(standing, use.id) !== 'included') return null
+  if (use.legalBasis !== 'altruism' || use.status !== 'approved') return null
+  if (!(use.startsAt <= at && at < use.endsAt)) return null
   if (permittingProvision(altruism.choices.provisions, use, dayOf(at)) === null) return null
 
   return {
