@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { ConsentEvent, Snapshot } from '#app/domain/consent/events.ts'
+import type { Actor, ConsentEvent, Snapshot } from '../domain/consent/events.ts'
 import { open, seal } from './contributor-key.server.ts'
 
 /** An event made ready for the record: readable with the contributor's key alone, provable without it. */
@@ -17,13 +17,39 @@ export function openEvent(key: Buffer, { payload, commitment }: SealedEvent): Co
   return withDates(JSON.parse(plain.toString()).event)
 }
 
-/** What links an event to the one before it: whoever changes either changes every hash after it. */
-export function chainHash(previous: Buffer | null, facts: Record<string, unknown>, commitment: Buffer): Buffer {
+/** What stands beside a sealed payload, and stays readable when its key is gone. */
+export type EventFacts = {
+  id: string
+  contributorId: string
+  sequence: number
+  type: ConsentEvent['type']
+  programmeId: string | null
+  dataUseId: string | null
+  formId: string | null
+  language: string | null
+  snapshotHash: Buffer | null
+  by: Actor
+  effectiveFrom: Date
+  recordedAt: Date
+}
+
+/** What links an event to the one before it: whoever changes any of these changes every hash after it. */
+export function chainHash(previous: Buffer | null, facts: EventFacts, commitment: Buffer): Buffer {
   const hash = createHash('sha256')
   hash.update(previous ?? Buffer.alloc(32))
-  hash.update(JSON.stringify(facts, Object.keys(facts).sort()))
+  hash.update(JSON.stringify(inOneOrder(facts)))
   hash.update(commitment)
   return hash.digest()
+}
+
+function inOneOrder({ by, snapshotHash, ...facts }: EventFacts): unknown[] {
+  const { id, contributorId, sequence, type, programmeId, dataUseId, formId, language } = facts
+  return [
+    [id, contributorId, sequence, type, programmeId, dataUseId, formId, language],
+    snapshotHash?.toString('base64url') ?? null,
+    [by.kind, by.id, by.how],
+    [facts.effectiveFrom, facts.recordedAt],
+  ]
 }
 
 /** SHA-256 of exactly what was shown. */

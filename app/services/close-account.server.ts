@@ -4,11 +4,12 @@ import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
 import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
+import { askForRemoval } from './ask-for-removal.server.ts'
 import { self } from './change-switch.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
 import { revokeUnjustifiedTokens } from './revoke-unjustified-tokens.server.ts'
 
-/** Withdraws from everything, erases the ways in, and destroys the key: what was recorded stays provable, not readable. */
+/** Withdraws from everything, asks the hospitals to remove the data, erases the ways in, and destroys the key: what was recorded stays provable, not readable. */
 export async function closeAccount(
   portal: Portal,
   { contributorId, snapshot }: { contributorId: string; snapshot: Snapshot },
@@ -29,6 +30,7 @@ export async function closeAccount(
       head = await lockContributor(tx, contributorId)
     }
     const now = portal.clock.now()
+    await askForRemoval(tx, contributorId, Object.keys(consents), now)
     await saveStanding(tx, contributorId, NOTHING_RECORDED, now)
     await revokeUnjustifiedTokens(portal, tx, contributorId, NOTHING_RECORDED)
     await endAccess(tx, contributorId, now)

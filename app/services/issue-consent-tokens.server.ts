@@ -7,13 +7,13 @@ import {
   insertPlannedTokens,
   type ReleasedToken,
   releaseTokens,
-  revokeTokens,
   type TokenRow,
 } from '#db/queries/consent-tokens.server.ts'
 import { holdContributors } from '#db/queries/contributors.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
 import { findStandings } from '#db/queries/standings.server.ts'
 import { findStatusLists } from '#db/queries/status-lists.server.ts'
+import { stillClaimed } from '#db/queries/still-claimed.server.ts'
 import { claimHash } from '../crypto/claim-hash.server.ts'
 import { signedAndChecked } from '../crypto/sign.server.ts'
 import { startOfDay } from '../domain/day.ts'
@@ -26,6 +26,7 @@ import {
 import { justifiedClaim, type TokenTarget } from '../domain/token/justified-claim.ts'
 import type { Portal } from '../portal.server.ts'
 import { statusListUri } from './publish-status-lists.server.ts'
+import { revokeAndTell } from './revoke-unjustified-tokens.server.ts'
 
 export type IssuingNode = { id: string; clientId: string; organisationId: string }
 export type ClaimedEnrolment = { id: string; contributorId: string; pseudonym: string }
@@ -41,13 +42,20 @@ const MAX_TOKEN_BYTES = 4096
 /** A token that is recorded and may now be signed. */
 type Planned = { row: TokenRow; pseudonym: string; claim: ConsentClaim; expiresOn: string }
 
+/** How the people's switches are held still while their tokens are planned. */
+type Hold = typeof holdContributors
+
 /**
  * Issues what these people's choices justify, or returns the unchanged live token: record what will be signed,
  * commit, sign, check the own signature, release. Whoever withdraws in between is not released.
  */
-export async function issueConsentTokens(portal: Portal, issue: Issue): Promise<ReleasedToken[]> {
+export async function issueConsentTokens(
+  portal: Portal,
+  issue: Issue,
+  { hold = holdContributors }: { hold?: Hold } = {},
+): Promise<ReleasedToken[]> {
   const scope = { organisation: issue.node.organisationId }
-  const { live, planned } = await portal.db.as(scope, (tx) => planTokens(portal, tx, issue))
+  const { live, planned } = await portal.db.as(scope, (tx) => planTokens(portal, tx, issue, hold))
   const signed = await Promise.all(planned.map((plan) => sign(portal, issue.node, plan)))
   return portal.db.as(scope, async (tx) => {
     await releaseTokens(tx, issue.node.id, signed)
@@ -56,23 +64,25 @@ export async function issueConsentTokens(portal: Portal, issue: Issue): Promise<
 }
 
 /** Under the contributors' locks: whoever holds a switch waits, whoever waits for a switch sees these tokens. */
-async function planTokens(portal: Portal, tx: Tx, issue: Issue): Promise<{ live: string[]; planned: Planned[] }> {
-  const { node, target, enrolments } = issue
+async function planTokens(
+  portal: Portal,
+  tx: Tx,
+  { enrolments: read, ...issue }: Issue,
+  hold: Hold,
+): Promise<{ live: string[]; planned: Planned[] }> {
   const at = portal.clock.now()
-  await holdContributors(
+  await hold(
     tx,
-    enrolments.map(({ contributorId }) => contributorId),
+    read.map(({ contributorId }) => contributorId),
   )
-  await expireTokens(
-    tx,
-    enrolments.map(({ id }) => id),
-    at,
-  )
+  const enrolments = await stillClaimed(tx, read)
+  const enrolmentIds = enrolments.map(({ id }) => id)
+  await expireTokens(tx, enrolmentIds, at)
 
-  const due = await justifiedEnrolments(tx, issue, at)
-  const key = { nodeId: node.id, ...targetKey(target), enrolmentIds: [...due.keys()] }
+  const due = await justifiedEnrolments(tx, { ...issue, enrolments }, at)
+  const key = { nodeId: issue.node.id, ...targetKey(issue.target), enrolmentIds }
   const stale = (await findLiveTokens(tx, key)).filter((row) => !due.get(row.enrolmentId)?.hash.equals(row.claimHash))
-  await revokeTokens(
+  await revokeAndTell(
     tx,
     stale.map(({ jti }) => jti),
     at,
@@ -115,8 +125,13 @@ async function justifiedEnrolments(
   return due
 }
 
-/** Random places in random lists; a place that is taken is drawn again. */
-async function insertMissing(tx: Tx, { node, target }: Issue, due: Map<string, Due>, at: Date): Promise<void> {
+/** Random places in random lists, people in one order (two issues never wait for each other); a place that is taken is drawn again. */
+async function insertMissing(
+  tx: Tx,
+  { node, target }: Omit<Issue, 'enrolments'>,
+  due: Map<string, Due>,
+  at: Date,
+): Promise<void> {
   const lists = await findStatusLists(tx)
   let missing = await withoutLiveToken(tx, node, target, [...due.keys()])
   for (let draw = 0; missing.length > 0; draw++) {

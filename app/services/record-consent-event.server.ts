@@ -4,7 +4,7 @@ import { appendConsentEvent, type SealedRow } from '#db/queries/consent-events.s
 import { type ContributorHead, databaseNow } from '#db/queries/contributors.server.ts'
 import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
 import { unwrapKey } from '../crypto/contributor-key.server.ts'
-import { chainHash, sealEvent, snapshotHash } from '../crypto/event-seal.server.ts'
+import { chainHash, type EventFacts, sealEvent, snapshotHash } from '../crypto/event-seal.server.ts'
 import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
 import { after } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
@@ -62,7 +62,7 @@ function sealedRow(
 ): SealedRow {
   if (!contributor.wrappedKey) throw new Error('the account is closed')
   const { payload, commitment } = sealEvent(unwrapKey(secrets.master, contributor.wrappedKey), event)
-  const facts = {
+  const facts: EventFacts = {
     id: recorded.id,
     contributorId: contributor.id,
     sequence: recorded.sequence,
@@ -71,16 +71,16 @@ function sealedRow(
     dataUseId: 'dataUseId' in event ? event.dataUseId : null,
     formId: 'formId' in event ? event.formId : null,
     language: 'snapshot' in event ? event.snapshot.language : null,
+    snapshotHash: 'snapshot' in event ? snapshotHash(event.snapshot) : null,
+    by: recorded.by,
     effectiveFrom: recorded.effectiveFrom,
     recordedAt: recorded.recordedAt,
   }
   return {
     ...facts,
-    by: recorded.by,
-    snapshotHash: 'snapshot' in event ? snapshotHash(event.snapshot) : null,
     payload,
     payloadCommitment: commitment,
     previousHash: contributor.lastEventHash,
-    hash: chainHash(contributor.lastEventHash, { ...facts, actor: Object.values(recorded.by).join(' ') }, commitment),
+    hash: chainHash(contributor.lastEventHash, facts, commitment),
   }
 }

@@ -24,11 +24,16 @@ export async function revokeUnjustifiedTokens(
   for (const token of live) {
     if (!(await isJustified(tx, token, standing, forms, now))) unjustified.push(token.jti)
   }
-  const revoked = await revokeTokens(tx, unjustified, now)
+  await revokeAndTell(tx, unjustified, now)
+}
+
+/** Revokes these tokens and tells their nodes. */
+export async function revokeAndTell(tx: Tx, jtis: readonly string[], at: Date): Promise<void> {
+  const revoked = await revokeTokens(tx, jtis, at)
   await enqueue(
     tx,
     revoked.map(({ jti, nodeId }) => ({ type: 'consent-token-revoked', nodeId, payload: { jti } })),
-    now,
+    at,
   )
 }
 

@@ -1,8 +1,7 @@
-import { findEnrolmentsOf } from '#db/queries/enrolments.server.ts'
-import { enqueue } from '#db/queries/outbox.server.ts'
 import type { Snapshot, WithdrawalTier } from '../domain/consent/events.ts'
 import { withdrawal } from '../domain/consent/withdrawal.ts'
 import type { Portal } from '../portal.server.ts'
+import { askForRemoval } from './ask-for-removal.server.ts'
 import { changeSwitch, self } from './change-switch.server.ts'
 
 /** Withdraws, revokes what the consent no longer justifies and tells the nodes: durable when this returns. */
@@ -16,14 +15,7 @@ export function withdrawConsent(
     { contributorId, by: self(contributorId) },
     (standing) => withdrawal(standing, { tier, ...rest }),
     async (tx) => {
-      if (tier === 'stop') return
-      const hospitals = await findEnrolmentsOf(tx, contributorId)
-      const tasks = hospitals.map(({ organisationId, pseudonym }) => ({
-        type: 'removal-task',
-        organisationId,
-        payload: { pseudonym, programme: asked.programmeId },
-      }))
-      await enqueue(tx, tasks, portal.clock.now())
+      if (tier !== 'stop') await askForRemoval(tx, contributorId, [asked.programmeId], portal.clock.now())
     },
   )
 }

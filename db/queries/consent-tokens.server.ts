@@ -48,14 +48,18 @@ export async function expireTokens(tx: Tx, enrolmentIds: readonly string[], at: 
 
 export type TokenPlan = Omit<TokenRow, 'state' | 'revokedAt' | 'cursor' | 'compact'>
 
-/** Records the tokens that are about to be signed; returns those that took their place (a taken index takes none). */
-export async function insertPlannedTokens(tx: Tx, plans: readonly TokenPlan[]): Promise<TokenRow[]> {
-  if (plans.length === 0) return []
-  return tx
-    .insert(consentTokens)
-    .values(plans.map((plan) => ({ ...plan, state: 'planned' as const })))
-    .onConflictDoNothing()
-    .returning()
+/** One statement takes 65,534 parameters. */
+const PLANS_AT_ONCE = 1000
+
+/** Records the tokens that are about to be signed; one whose index is taken is left out. */
+export async function insertPlannedTokens(tx: Tx, plans: readonly TokenPlan[]): Promise<void> {
+  for (let start = 0; start < plans.length; start += PLANS_AT_ONCE) {
+    const some = plans.slice(start, start + PLANS_AT_ONCE)
+    await tx
+      .insert(consentTokens)
+      .values(some.map((plan) => ({ ...plan, state: 'planned' as const })))
+      .onConflictDoNothing()
+  }
 }
 
 /** The live tokens of these enrolments at one node for one target. */
@@ -142,13 +146,14 @@ async function released(tx: Tx, where: ReturnType<typeof and>, limit: number): P
   return rows.map(({ compact, cursor, ...row }) => ({ ...row, compact: compact ?? '', cursor: cursor ?? 0 }))
 }
 
-/** Revokes what was planned and never released before `before`: its signature may exist somewhere. */
+/** What was planned before `before` and never released: its signature may exist somewhere. One that is just being released is passed over. */
 export async function findAbandonedPlans(tx: Tx, before: Date): Promise<TokenRow[]> {
   return tx
     .select()
     .from(consentTokens)
     .where(and(eq(consentTokens.state, 'planned'), lt(consentTokens.plannedAt, before)))
     .limit(1000)
+    .for('update', { skipLocked: true })
 }
 
 /** People of this hospital for whom a token might be due: claimed, no live token for the target; a page in id order. */
