@@ -52,7 +52,8 @@ async function install(reason) {
   const begun = Date.now()
   const seconds = () => `${Math.round((Date.now() - begun) / 1000)} s`
   console.log(`Installing the dependencies with "npm ci" (${reason}); the first time takes about a minute`)
-  const heartbeat = setInterval(() => console.log(`  still installing (${seconds()})`), 10_000)
+  const tellNow = () => console.log(`  still installing (${seconds()})`)
+  const heartbeat = process.stdout.isTTY ? undefined : setInterval(tellNow, 10_000)
   const code = await exitOf(spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: projectFolder, stdio: 'inherit' }))
   clearInterval(heartbeat)
   if (code !== 0) throw new Error(`"npm ci" failed (exit ${code}); its messages are above.`)
