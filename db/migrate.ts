@@ -23,6 +23,7 @@ const APPEND_ONLY = [
   'audit',
   'form_versions',
   'superseded_forms',
+  'weekly_figures',
 ] as const
 
 async function grant(db: PostgresJsDatabase, appRole: string): Promise<void> {
