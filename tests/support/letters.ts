@@ -1,0 +1,32 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { newInvitationSecrets } from '#app/crypto/invitation-secrets.server.ts'
+import { enrolments, invitations, outbox } from '#db/schema/index.ts'
+import type { TestPortal } from './test-portal.ts'
+
+export type TestLetter = { selector: string; code: string; birthDate: string; enrolmentId: string; pseudonym: string }
+
+const DAY_MS = 86_400_000
+
+/** A letter that this hospital sent to someone born on `birthDate`, good for 90 days. */
+export async function aLetter(
+  { owner, portal }: TestPortal,
+  organisationId: string,
+  { birthDate = '1951-03-07', days = 90 } = {},
+): Promise<TestLetter> {
+  const { code, ...secrets } = await newInvitationSecrets(portal.secrets.pepper, birthDate)
+  const enrolmentId = randomUUID()
+  const pseudonym = `p${randomBytes(12).toString('hex')}`
+  const createdAt = portal.clock.now()
+  const expiresAt = new Date(createdAt.getTime() + days * DAY_MS)
+  await owner.as('public', async (tx) => {
+    await tx.insert(enrolments).values({ id: enrolmentId, organisationId, pseudonym, language: 'en', createdAt })
+    await tx.insert(invitations).values({ id: randomUUID(), enrolmentId, ...secrets, createdAt, expiresAt })
+  })
+  return { selector: secrets.selector, code, birthDate, enrolmentId, pseudonym }
+}
+
+/** The types of what this hospital was told, in order. */
+export async function toldHospital({ owner }: TestPortal, organisationId: string): Promise<string[]> {
+  const rows = await owner.as('public', (tx) => tx.select().from(outbox).orderBy(outbox.id))
+  return rows.filter((row) => row.organisationId === organisationId).map(({ type }) => type)
+}
