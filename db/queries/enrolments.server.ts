@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { enrolments } from '../schema/index.ts'
+import { among } from './among.ts'
 
 export type Enrolment = typeof enrolments.$inferSelect
 
@@ -17,4 +18,26 @@ export async function findEnrolmentsOf(tx: Tx, contributorId: string): Promise<E
 /** Undoes a claim: the pseudonym is nobody's until a new letter is claimed. */
 export async function releaseEnrolment(tx: Tx, id: string): Promise<void> {
   await tx.update(enrolments).set({ contributorId: null, claimedAt: null }).where(eq(enrolments.id, id))
+}
+
+/** The claimed enrolments of this hospital among these pseudonyms, in the order asked; others are absent. */
+export async function findClaimedAmong(
+  tx: Tx,
+  { organisationId, pseudonyms }: { organisationId: string; pseudonyms: readonly string[] },
+): Promise<{ id: string; contributorId: string; pseudonym: string }[]> {
+  const rows = await tx
+    .select({ id: enrolments.id, contributorId: enrolments.contributorId, pseudonym: enrolments.pseudonym })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.organisationId, organisationId),
+        among(enrolments.pseudonym, pseudonyms, 'text'),
+        isNotNull(enrolments.contributorId),
+      ),
+    )
+  const byPseudonym = new Map(rows.map((row) => [row.pseudonym, row]))
+  return [...new Set(pseudonyms)].flatMap((pseudonym) => {
+    const row = byPseudonym.get(pseudonym)
+    return row?.contributorId ? [{ ...row, contributorId: row.contributorId }] : []
+  })
 }

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { createRoute, z } from '@hono/zod-openapi'
+import { cors } from 'hono/cors'
+import type { Portal } from '../portal.server.ts'
+import { STATUS_LIST_TTL, statusListReader, statusListUris } from '../services/read-status-list.server.ts'
+import { json, refusals } from './declare.ts'
+import { Refused } from './refused.ts'
+import { surface } from './surface.ts'
+import { slug } from './vocabulary.ts'
+
+const STATUS_LIST = 'application/statuslist+jwt'
+
+const publicly = { tags: ['Status lists'], middleware: [cors({ origin: '*' })] }
+
+const all = createRoute({
+  ...publicly,
+  method: 'get',
+  path: '/status-lists',
+  summary: 'Where every status list is (draft-ietf-oauth-status-list §9)',
+  responses: {
+    200: json('The lists.', z.object({ status_lists: z.array(z.url()) }), {
+      status_lists: ['https://accord.example.org/status-lists/a'],
+    }),
+  },
+})
+
+const one = createRoute({
+  ...publicly,
+  method: 'get',
+  path: '/status-lists/{id}',
+  summary: 'One status list, signed (draft-ietf-oauth-status-list §5.1)',
+  request: { params: z.object({ id: slug }) },
+  responses: {
+    200: { description: 'The compact JWT, with a strong ETag.', content: { [STATUS_LIST]: { schema: z.string() } } },
+    304: { description: 'The list is the one that `If-None-Match` names.' },
+    ...refusals('request-invalid', 'status-list-not-found'),
+  },
+})
+
+/** Status lists, read from the database at most once a second each. */
+export function statusLists(portal: Portal) {
+  const read = statusListReader(portal)
+  return surface()
+    .openapi(all, async (c) => {
+      c.header('Cache-Control', `public, max-age=${STATUS_LIST_TTL}`)
+      return c.json({ status_lists: await statusListUris(c.var.portal) }, 200)
+    })
+    .openapi(one, async (c) => {
+      const jwt = await read(c.req.valid('param').id)
+      if (jwt === null) throw new Refused('status-list-not-found')
+      const etag = `"${createHash('sha256').update(jwt).digest('base64url')}"`
+      const headers = { ETag: etag, 'Cache-Control': `public, max-age=${STATUS_LIST_TTL}`, Vary: 'Accept' }
+      if (namesTag(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
+      return c.body(jwt, 200, { ...headers, 'Content-Type': STATUS_LIST })
+    })
+}
+
+/** RFC 9110 §13.1.2; a proxy that packed the list may have made the tag a weak one. */
+function namesTag(header: string | undefined, etag: string): boolean {
+  if (!header) return false
+  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
+}

@@ -1,0 +1,75 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { cors } from 'hono/cors'
+import { ASSERTION_ALGORITHMS } from '../domain/access/assertion.ts'
+import { publishedKeys } from '../services/published-keys.server.ts'
+import { json } from './declare.ts'
+import { SCOPES } from './scopes.ts'
+import { surface } from './surface.ts'
+
+const publicly = { tags: ['Discovery'], middleware: [cors({ origin: '*' })] }
+
+const jwks = createRoute({
+  ...publicly,
+  method: 'get',
+  path: '/.well-known/jwks.json',
+  summary: 'The public keys of everything that the portal signs; `accord_typ` names the one `typ` that a key is for',
+  responses: {
+    200: json(
+      'A JWK set (RFC 7517 §5). A revoked key carries `revoked` and is named in `revoked_kids`.',
+      z.object({ keys: z.array(z.record(z.string(), z.unknown())), revoked_kids: z.array(z.string()) }),
+      { keys: [{ kty: 'EC', crv: 'P-256', kid: '...', alg: 'ES256', accord_typ: 'consent+jwt' }], revoked_kids: [] },
+    ),
+  },
+})
+
+const smart = createRoute({
+  ...publicly,
+  method: 'get',
+  path: '/.well-known/smart-configuration',
+  summary: 'Where and how to ask for an access token (SMART App Launch)',
+  responses: {
+    200: json('The configuration.', z.looseObject({ issuer: z.url(), token_endpoint: z.url() }), example()),
+  },
+})
+
+const authorizationServer = createRoute({
+  ...publicly,
+  method: 'get',
+  path: '/.well-known/oauth-authorization-server',
+  summary: 'The same, in the terms of RFC 8414',
+  responses: { 200: json('The metadata.', z.looseObject({ issuer: z.url(), token_endpoint: z.url() }), example()) },
+})
+
+export const wellKnown = surface()
+  .openapi(jwks, async (c) => {
+    c.header('Cache-Control', 'public, max-age=60')
+    return c.json(await publishedKeys(c.var.portal), 200)
+  })
+  .openapi(smart, (c) => {
+    c.header('Cache-Control', 'public, max-age=60')
+    const { url } = c.var.portal.settings
+    return c.json({ ...metadata(url), capabilities: ['client-confidential-asymmetric', 'permission-v2'] }, 200)
+  })
+  .openapi(authorizationServer, (c) => {
+    c.header('Cache-Control', 'public, max-age=60')
+    const { url } = c.var.portal.settings
+    return c.json({ ...metadata(url), status_list_aggregation_endpoint: `${url}/status-lists` }, 200)
+  })
+
+function metadata(url: string) {
+  return {
+    issuer: url,
+    jwks_uri: `${url}/.well-known/jwks.json`,
+    token_endpoint: `${url}/oauth/token`,
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: [...ASSERTION_ALGORITHMS],
+    introspection_endpoint: `${url}/oauth/introspect`,
+    grant_types_supported: ['client_credentials'],
+    response_types_supported: [],
+    scopes_supported: Object.keys(SCOPES),
+  }
+}
+
+function example() {
+  return metadata('https://accord.example.org')
+}

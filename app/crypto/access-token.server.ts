@@ -1,0 +1,11 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A new opaque access token of 256 random bits, and what is kept of it. */
+export function newAccessToken(): { token: string; hash: Buffer } {
+  const token = randomBytes(32).toString('base64url')
+  return { token, hash: accessTokenHash(token) }
+}
+
+export function accessTokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,101 @@
+import {
+  findEnrolmentsWithoutToken,
+  findReleasedTokens,
+  type ReleasedToken,
+} from '#db/queries/consent-tokens.server.ts'
+import { findClaimedAmong } from '#db/queries/enrolments.server.ts'
+import { noteSync } from '#db/queries/nodes.server.ts'
+import { recorded } from '../domain/decision.ts'
+import type { TokenTarget } from '../domain/token/justified-claim.ts'
+import type { Portal } from '../portal.server.ts'
+import { type Basis, findTokenTarget } from './find-token-target.server.ts'
+import {
+  type ClaimedEnrolment,
+  type IssuingNode,
+  issueConsentTokens,
+  targetKey,
+} from './issue-consent-tokens.server.ts'
+
+export type { ReleasedToken }
+
+type Wanted = { node: IssuingNode; target: TokenTarget; tokenDays: number }
+
+/** One page of what a node may hold; `next` is the cursor to go on from. */
+export type TokenPage = { tokens: ReleasedToken[]; next: number }
+
+/** As many as one transaction holds the locks of, and as many as one request issues and returns. */
+const CHUNK = 200
+const PAGE = 1000
+
+/** The tokens of these subjects, in the order asked; whoever permits nothing is absent. */
+export async function handOutTokensOf(
+  portal: Portal,
+  asked: { node: IssuingNode; basis: Basis; subjects: readonly string[] },
+) {
+  const { node, basis, subjects } = asked
+  const { organisationId } = node
+  const found = await portal.db.as({ organisation: organisationId }, async (tx) => {
+    const target = await findTokenTarget(tx, node.id, basis)
+    if (!target.ok) return target
+    return recorded({
+      ...target.event,
+      enrolments: await findClaimedAmong(tx, { organisationId, pseudonyms: subjects }),
+    })
+  })
+  if (!found.ok) return found
+  const { enrolments, ...wanted } = found.event
+  return recorded(await issueInChunks(portal, { node, ...wanted }, enrolments))
+}
+
+/** What a node may hold beyond its cursor: issues what is due, then lists what is released, a page at a time. */
+export async function handOutNewTokens(portal: Portal, asked: { node: IssuingNode; basis: Basis; since: number }) {
+  const { node, basis, since } = asked
+  const scope = { organisation: node.organisationId }
+  const found = await portal.db.as(scope, (tx) => findTokenTarget(tx, node.id, basis))
+  if (!found.ok) return found
+
+  await issueWhatIsDue(portal, { node, ...found.event })
+  return portal.db.as(scope, async (tx) => {
+    const at = portal.clock.now()
+    const key = { nodeId: node.id, ...targetKey(found.event.target), since, limit: PAGE, at }
+    const tokens = await findReleasedTokens(tx, key)
+    await noteSync(tx, node.id, at)
+    return recorded<TokenPage>({ tokens, next: tokens.at(-1)?.cursor ?? since })
+  })
+}
+
+/** Pages through the people for whom a token might be due, until a page's worth is issued or nobody is left. */
+async function issueWhatIsDue(portal: Portal, wanted: Wanted): Promise<void> {
+  let issued = 0
+  let after: string | null = null
+  do {
+    const due = await findDue(portal, wanted, after)
+    issued += (await issueConsentTokens(portal, { ...wanted, enrolments: due })).length
+    after = due.length === CHUNK ? (due.at(-1)?.id ?? null) : null
+  } while (after !== null && issued < PAGE)
+}
+
+function findDue(portal: Portal, { node, target }: Wanted, after: string | null): Promise<ClaimedEnrolment[]> {
+  const { id: nodeId, organisationId } = node
+  return portal.db.as({ organisation: organisationId }, (tx) =>
+    findEnrolmentsWithoutToken(tx, {
+      organisationId,
+      nodeId,
+      ...targetKey(target),
+      after,
+      limit: CHUNK,
+      at: portal.clock.now(),
+    }),
+  )
+}
+
+async function issueInChunks(portal: Portal, wanted: Wanted, enrolments: ClaimedEnrolment[]): Promise<ReleasedToken[]> {
+  const bySubject = new Map<string, ReleasedToken>()
+  for (let first = 0; first < enrolments.length; first += CHUNK) {
+    const chunk = enrolments.slice(first, first + CHUNK)
+    for (const token of await issueConsentTokens(portal, { ...wanted, enrolments: chunk })) {
+      bySubject.set(token.subject, token)
+    }
+  }
+  return enrolments.flatMap(({ pseudonym }) => bySubject.get(pseudonym) ?? [])
+}

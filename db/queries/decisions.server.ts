@@ -1,0 +1,72 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { NOTHING_RECORDED, type Standing } from '#app/domain/consent/standing.ts'
+import type { Tx } from '../client.server.ts'
+import { altruismPreferences, consents, enrolments, useAnswers } from '../schema/index.ts'
+import { among } from './among.ts'
+
+/** Whose standings are asked: one hospital's own pseudonyms, any number of them. */
+export type Subjects = { organisationId: string; pseudonyms: readonly string[] }
+
+/** By pseudonym; `superseded` are the forms among theirs that were taken back. Who never decided is absent. */
+export type StandingsOfSubjects = { standings: Map<string, Standing>; superseded: ReadonlySet<string> }
+
+/** Where these people stand with one programme: one query, however many they are. */
+export async function findStandingsWithProgramme(
+  tx: Tx,
+  subjects: Subjects,
+  programmeId: string,
+): Promise<StandingsOfSubjects> {
+  const rows = await tx
+    .select({ pseudonym: enrolments.pseudonym, consent: consents, objectedIn, isSuperseded })
+    .from(enrolments)
+    .innerJoin(
+      consents,
+      and(eq(consents.contributorId, enrolments.contributorId), eq(consents.programmeId, programmeId)),
+    )
+    .where(are(subjects))
+  return {
+    standings: new Map(
+      rows.map(({ pseudonym, consent, objectedIn }) => [
+        pseudonym,
+        { ...NOTHING_RECORDED, consents: { [programmeId]: consent }, objectedIn },
+      ]),
+    ),
+    superseded: new Set(rows.flatMap(({ consent, isSuperseded }) => (isSuperseded ? (consent.formId ?? []) : []))),
+  }
+}
+
+/** Where these people stand with one data use by altruism: one query, however many they are. */
+export async function findStandingsWithDataUse(
+  tx: Tx,
+  subjects: Subjects,
+  dataUseId: string,
+): Promise<StandingsOfSubjects> {
+  const rows = await tx
+    .select({ pseudonym: enrolments.pseudonym, altruism: altruismPreferences, answer: useAnswers.answer, objectedIn })
+    .from(enrolments)
+    .innerJoin(altruismPreferences, eq(altruismPreferences.contributorId, enrolments.contributorId))
+    .leftJoin(
+      useAnswers,
+      and(eq(useAnswers.contributorId, enrolments.contributorId), eq(useAnswers.dataUseId, dataUseId)),
+    )
+    .where(are(subjects))
+  return {
+    standings: new Map(
+      rows.map(({ pseudonym, altruism, answer, objectedIn }) => [
+        pseudonym,
+        { ...NOTHING_RECORDED, altruism, useAnswers: answer ? { [dataUseId]: answer } : {}, objectedIn },
+      ]),
+    ),
+    superseded: new Set(),
+  }
+}
+
+function are({ organisationId, pseudonyms }: Subjects): SQL | undefined {
+  return and(eq(enrolments.organisationId, organisationId), among(enrolments.pseudonym, pseudonyms, 'text'))
+}
+
+const objectedIn = sql<
+  string[]
+>`array(select country from objections where objections.contributor_id = ${enrolments.contributorId})`
+
+const isSuperseded = sql<boolean>`exists (select from superseded_forms where superseded_forms.form_id = ${consents.formId})`
