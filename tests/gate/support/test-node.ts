@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { JWK, JWK_EC_Private } from 'jose'
 import { main } from '#gate/main.ts'
 import { temporaryFolder } from './folder.ts'
-import { type TestPortal, testPortal } from './test-portal.ts'
+import { type StandInPortal, standInPortal } from './stand-in-portal.ts'
 
 /** A hospital's node and its portal, with one clock that the test may move. */
 export type TestNode = {
-  portal: TestPortal
+  portal: StandInPortal
   folder: string
   home: string
   /** Moves both clocks. */
@@ -31,7 +31,7 @@ export async function testNode(): Promise<TestNode> {
   const folder = await temporaryFolder()
   const home = join(folder, 'home')
   const jwk = () => publicPart(JSON.parse(readFileSync(join(home, 'private.jwk.json'), 'utf8')))
-  const portal = await testPortal({ now, node: { clientId: 'node-1', jwk } })
+  const portal = await standInPortal({ now, node: { clientId: 'node-1', jwk } })
 
   const node: TestNode = {
     portal,

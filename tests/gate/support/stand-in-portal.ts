@@ -12,7 +12,7 @@ export type Permitted = { subject: string; idx: number; claims?: Json; provision
 const DAY = 86_400
 
 /** What a portal looks like from a node: real HTTP, real signatures, and levers to make it misbehave. */
-export type TestPortal = {
+export type StandInPortal = {
   url: string
   /** Everything asked of it, as `METHOD path`. */
   asked: string[]
@@ -51,19 +51,19 @@ export const PERMIT = {
   acquired_until: null,
 }
 
-export async function testPortal({
+export async function standInPortal({
   now,
   node,
 }: {
   now: () => Date
   node: { clientId: string; jwk: () => JWK }
-}): Promise<TestPortal> {
+}): Promise<StandInPortal> {
   const consentKey = testKey('consent+jwt')
   const listKey = testKey('statuslist+jwt')
   const issued: { subject: string; consent_token: string; expires_at: string }[] = []
   const statuses: Record<number, number> = {}
   const seenAssertions = new Set<string>()
-  const portal: TestPortal = { url: '', asked: [], reports: [], levers: {} as Levers, permit, revoke }
+  const portal: StandInPortal = { url: '', asked: [], reports: [], levers: {} as Levers, permit, revoke }
   portal.levers = {
     keys: [consentKey.publicJwk, listKey.publicJwk],
     revokedKids: [],
