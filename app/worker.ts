@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { openPortal, type Portal } from './portal.server.ts'
+import { publishKeys } from './services/publish-keys.server.ts'
+import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
+import { sweep } from './services/sweep.server.ts'
+
+export type RunningWorker = { close(): Promise<void> }
+
+const PUBLISH_EVERY_MS = 500
+const SWEEP_EVERY_MS = 30_000
+
+/** Does what nobody waits for: publishes status lists and sweeps. Several workers at once do no harm. */
+export async function startWorker(portal: Portal): Promise<RunningWorker> {
+  await publishKeys(portal)
+  await openStatusLists(portal)
+  const jobs = [
+    repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
+    repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
+  ]
+  return {
+    close: async () => {
+      await Promise.all(jobs.map((stop) => stop()))
+    },
+  }
+}
+
+/** One round after another, never two at once; a round that fails is logged and the next one tries again. */
+function repeat(portal: Portal, job: string, everyMs: number, work: (portal: Portal) => Promise<void>) {
+  const stopping = new AbortController()
+  const rounds = (async () => {
+    while (!stopping.signal.aborted) {
+      await work(portal).catch(({ name, stack }: Error) => portal.log.error({ job, name, stack }, 'failed'))
+      await pause(everyMs, null, { signal: stopping.signal }).catch(() => {})
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await rounds
+  }
+}
+
+if (import.meta.main) {
+  const portal = await openPortal()
+  const worker = await startWorker(portal)
+  portal.log.info('working')
+  const stop = async () => {
+    await worker.close()
+    await portal.db.close()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
