@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
+import { endAccess } from '#db/queries/access.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { hasWayBack } from '#db/queries/credentials.server.ts'
-import { findEnrolment } from '#db/queries/enrolments.server.ts'
+import { type Enrolment, findEnrolment } from '#db/queries/enrolments.server.ts'
 import {
   countTry,
   forgetTries,
@@ -51,42 +52,44 @@ async function decided(
   { signedInAs, join, language }: ClaimRequest,
 ): Promise<Decision<Claimed, ClaimRefusal>> {
   const letter = invitation && (await lockInvitation(tx, invitation.id))
-  if (!letter) return refused('invitation-not-matched')
+  const enrolment = letter && (await findEnrolment(tx, letter.enrolmentId))
+  if (!letter || !enrolment) return refused('invitation-not-matched')
   if (matches) await forgetTries(tx, letter.id)
-  const decision = claim(letter, { matches, signedInAs, join, at: portal.clock.now() })
+  const known = { matches, signedInAs, join, at: portal.clock.now() }
+  const decision = claim({ ...letter, enrolledTo: enrolment.contributorId }, known)
   if (!decision.ok) return decision
 
-  const contributorId = await recordClaim(portal, tx, letter, decision.event, language)
-  const known = await hasWayBack(tx, contributorId)
-  if (known) await spendInvitations(tx, contributorId, portal.clock.now())
-  return { ok: true, event: { contributorId, hasWayBack: known } }
+  const contributorId = await recordClaim(portal, tx, { letter, enrolment }, decision.event, language)
+  const wayBack = await hasWayBack(tx, contributorId)
+  if (wayBack) await spendInvitations(tx, contributorId, portal.clock.now())
+  return { ok: true, event: { contributorId, hasWayBack: wayBack } }
 }
 
 async function recordClaim(
   portal: Portal,
   tx: Tx,
-  letter: Invitation,
+  { letter, enrolment }: { letter: Invitation; enrolment: Enrolment },
   event: Claim,
   language: string,
 ): Promise<string> {
   const at = portal.clock.now()
   const contributorId = event.type === 'claimed' ? randomUUID() : event.contributorId
-  const entry = { actorKind: 'contributor', actorId: contributorId, detail: { enrolment: letter.enrolmentId } } as const
+  const entry = { actorKind: 'contributor', actorId: contributorId, detail: { enrolment: enrolment.id } } as const
   await note(tx, { ...entry, action: `invitation-${event.type}` }, at)
   if (event.type === 'claimed-again') return contributorId
 
-  if (event.type === 'claimed') {
-    const wrappedKey = wrapNewKey(portal.secrets.master)
-    await insertContributor(tx, { id: contributorId, language, createdAt: at, wrappedKey })
-  }
+  if (event.type === 'claimed') await openAccount(portal, tx, { id: contributorId, language, createdAt: at })
+  if (event.type === 'reopened') await endAccess(tx, contributorId, at)
   await giveToClaimant(tx, letter, contributorId, at)
-  await tellHospital(tx, letter, at)
+  const { organisationId, pseudonym } = enrolment
+  await enqueue(tx, [{ type: 'invitation-claimed', organisationId, payload: { pseudonym } }], at)
   return contributorId
 }
 
-async function tellHospital(tx: Tx, { enrolmentId }: Invitation, at: Date): Promise<void> {
-  const enrolment = await findEnrolment(tx, enrolmentId)
-  if (!enrolment) return
-  const { organisationId, pseudonym } = enrolment
-  await enqueue(tx, [{ type: 'invitation-claimed', organisationId, payload: { pseudonym } }], at)
+async function openAccount(
+  { secrets }: Portal,
+  tx: Tx,
+  account: { id: string; language: string; createdAt: Date },
+): Promise<void> {
+  await insertContributor(tx, { ...account, wrappedKey: wrapNewKey(secrets.master) })
 }

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { claim, type Letter } from '#app/domain/access/claim.ts'
 
 const at = new Date('2026-05-01T12:00:00Z')
-const letter: Letter = { expiresAt: new Date('2026-06-01'), usedAt: null, voidedAt: null, claimedBy: null }
+const letter: Letter = {
+  expiresAt: new Date('2026-06-01'),
+  usedAt: null,
+  voidedAt: null,
+  claimedBy: null,
+  enrolledTo: null,
+}
 const knows = { matches: true, signedInAs: null, join: null, at }
 
 test('a letter opens a new account for someone who knows its code and the birth date', () => {
@@ -48,4 +54,9 @@ test('an answer about joining means nothing where nobody is signed in', () => {
 test('someone who left before setting a way back opens the same account again', () => {
   const again = claim({ ...letter, claimedBy: 'her' }, { ...knows, signedInAs: 'somebody-else', join: 'yes' })
   expect(again).toMatchObject({ event: { type: 'claimed-again', contributorId: 'her' } })
+})
+
+test('a second letter from the hospital opens the same account, for someone who lost her way back', () => {
+  const second = claim({ ...letter, enrolledTo: 'her' }, knows)
+  expect(second).toMatchObject({ event: { type: 'reopened', contributorId: 'her' } })
 })

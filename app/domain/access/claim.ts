@@ -4,7 +4,14 @@ import { type Decision, recorded, refused } from '../decision.ts'
 export const INVITATION_TRIES = 10
 
 /** A letter as the rule sees it. */
-export type Letter = { expiresAt: Date; usedAt: Date | null; voidedAt: Date | null; claimedBy: string | null }
+export type Letter = {
+  expiresAt: Date
+  usedAt: Date | null
+  voidedAt: Date | null
+  claimedBy: string | null
+  /** Whose the enrolment is already: then the hospital sent a second letter to someone who lost her way back. */
+  enrolledTo: string | null
+}
 
 export type Claim =
   /** A new account. */
@@ -13,6 +20,8 @@ export type Claim =
   | { type: 'joined'; contributorId: string }
   /** The same person, who left before setting a way back in. */
   | { type: 'claimed-again'; contributorId: string }
+  /** The same person with a second letter: her old ways in end, and she sets a new one. */
+  | { type: 'reopened'; contributorId: string }
 
 export type ClaimRefusal = 'invitation-not-matched' | 'invitation-expired' | 'join-unanswered'
 
@@ -32,6 +41,7 @@ export function claim(
   if (!matches || letter.usedAt || letter.voidedAt) return refused('invitation-not-matched')
   if (letter.expiresAt <= at) return refused('invitation-expired')
   if (letter.claimedBy) return recorded({ type: 'claimed-again', contributorId: letter.claimedBy })
+  if (letter.enrolledTo) return recorded({ type: 'reopened', contributorId: letter.enrolledTo })
   if (!signedInAs) return recorded({ type: 'claimed' })
   if (!join) return refused('join-unanswered')
   return recorded(join === 'yes' ? { type: 'joined', contributorId: signedInAs } : { type: 'claimed' })
