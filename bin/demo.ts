@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { createKeyFiles } from '#app/crypto/key-files.server.ts'
 import { openPortal } from '#app/portal.server.ts'
 import { startServer } from '#app/server.ts'
+import { startWorker } from '#app/worker.ts'
 import { migrate } from '#db/migrate.ts'
 import { demoDatabase } from './demo/database.ts'
 import { hospitalToTry } from './demo/hospital-to-try.ts'
@@ -10,7 +11,6 @@ import { seed } from './demo/seeding.ts'
 import { step } from './demo/steps.ts'
 import { stopOnSignal } from './demo/stop-on-signal.ts'
 import { whereToLook } from './demo/where-to-look.ts'
-import { startWorkerIfWritten } from './demo/worker.ts'
 import { ensureBuilt } from './ensure-built.ts'
 
 const begun = performance.now()
@@ -43,7 +43,7 @@ try {
 
   await step('Opening the portal', async () => {
     started((await startServer(portal, portal.settings)).close)
-    started((await startWorkerIfWritten(portal)).close)
+    started((await startWorker(portal)).close)
   })
   console.log(whereToLook(demo, { dataDir, hospital: await hospitalToTry(demo, dataDir) }))
   console.log(`Started in ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops everything.`)
