@@ -1,30 +1,46 @@
+import type altruism from '#locales/en/altruism.json'
+import type choices from '#locales/en/choices.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
 import type help from '#locales/en/help.json'
+import type history from '#locales/en/history.json'
 import type invitation from '#locales/en/invitation.json'
 import type letter from '#locales/en/letter.json'
+import type objection from '#locales/en/objection.json'
 import type privacy from '#locales/en/privacy.json'
 import type problem from '#locales/en/problem.json'
+import type questions from '#locales/en/questions.json'
+import type receipt from '#locales/en/receipt.json'
 import type refusal from '#locales/en/refusal.json'
 import type signIn from '#locales/en/sign-in.json'
 import type summary from '#locales/en/summary.json'
+import type uses from '#locales/en/uses.json'
 import type wayBack from '#locales/en/way-back.json'
 import type welcome from '#locales/en/welcome.json'
+import type withdrawal from '#locales/en/withdrawal.json'
 
 /** Every English word by namespace: the keys that `t()` accepts. A new file in `locales/en/` gets a line here. */
 export type Words = {
+  altruism: typeof altruism
+  choices: typeof choices
   codes: typeof codes
   common: typeof common
   help: typeof help
+  history: typeof history
   invitation: typeof invitation
   letter: typeof letter
+  objection: typeof objection
   privacy: typeof privacy
   problem: typeof problem
+  questions: typeof questions
+  receipt: typeof receipt
   refusal: typeof refusal
   'sign-in': typeof signIn
   summary: typeof summary
+  uses: typeof uses
   'way-back': typeof wayBack
   welcome: typeof welcome
+  withdrawal: typeof withdrawal
 }
 
 export type Namespace = keyof Words

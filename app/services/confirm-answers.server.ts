@@ -1,18 +1,22 @@
 import { deleteDraft, findDraft } from '#db/queries/drafts.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
-import { type AnsweringRefusal, answering } from '../domain/consent/answering.ts'
+import { type AnsweringRefusal, answering, answersThatStillFit } from '../domain/consent/answering.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
+import type { Answers } from '../domain/consent/form.ts'
 import { refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
 import { changeSwitch, self } from './change-switch.server.ts'
 
-/** Records what the answers on the check page say: given, changed, refused or deferred. */
+/**
+ * Records what the answers on the check page say: given, changed, refused or deferred. `answers` are those that the
+ * snapshot tells of; where another window has changed them since, nothing is recorded.
+ */
 export function confirmAnswers(
   portal: Portal,
-  asked: { contributorId: string; programmeId: string; formId: string; snapshot: Snapshot },
+  asked: { contributorId: string; programmeId: string; formId: string; snapshot: Snapshot; answers?: Answers },
 ) {
   const { contributorId, programmeId, formId, snapshot } = asked
-  return changeSwitch<AnsweringRefusal | 'programme-not-found' | 'answers-already-recorded'>(
+  return changeSwitch<AnsweringRefusal | 'programme-not-found' | 'answers-already-recorded' | 'answers-changed'>(
     portal,
     { contributorId, by: self(contributorId) },
     async (standing, tx) => {
@@ -20,6 +24,8 @@ export function confirmAnswers(
       if (!form) return refused('programme-not-found')
       const draft = await findDraft(tx, { contributorId, programmeId })
       if (!draft) return refused('answers-already-recorded')
+      const answers = answersThatStillFit(form, draft.answers)
+      if (asked.answers && JSON.stringify(asked.answers) !== JSON.stringify(answers)) return refused('answers-changed')
       return answering(standing, form, { formId, answers: draft.answers, snapshot, at: portal.clock.now() })
     },
     (tx) => deleteDraft(tx, { contributorId, programmeId }),

@@ -1,13 +1,25 @@
 import { type DataUse, findDataUse } from '#db/queries/data-uses.server.ts'
 import { findHospitalsOf } from '#db/queries/hospitals-of.server.ts'
+import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
 import { matchOf } from '../domain/consent/altruism.ts'
-import type { AltruismStanding, Standing } from '../domain/consent/standing.ts'
+import { type AltruismStanding, type ConsentStanding, consentTo, type Standing } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
 
 /** Where a person stands with all three switches. */
 export async function readStanding({ db }: Portal, contributorId: string): Promise<Standing> {
   return db.as({ subject: contributorId }, (tx) => findStanding(tx, contributorId))
+}
+
+/** One programme and what this person chose in it; null where there is no such programme. */
+export async function readProgrammeChoice(
+  { db }: Portal,
+  { contributorId, programmeId }: { contributorId: string; programmeId: string },
+): Promise<{ programme: Programme; consent: ConsentStanding | null } | null> {
+  return db.as({ subject: contributorId }, async (tx) => {
+    const programme = await findProgramme(tx, programmeId)
+    return programme && { programme, consent: consentTo(await findStanding(tx, contributorId), programmeId) }
+  })
 }
 
 /** The countries in which a person can object (those of her hospitals), and those in which she has. */

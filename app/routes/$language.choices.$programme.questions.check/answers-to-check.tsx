@@ -1,0 +1,27 @@
+import { useWords } from '#app/ui/use-words.ts'
+
+type AnswerToCheck = { id: string; question: string; label: string; meaning: string }
+
+/** Each answer in the form's own words, with a way to change just this one. */
+export function AnswersToCheck({ answers, lang }: { answers: readonly AnswerToCheck[]; lang: string }) {
+  const { t } = useWords()
+  return (
+    <dl className="facts">
+      {answers.map(({ id, question, label, meaning }) => (
+        <div key={id}>
+          <dt id={`question-${id}`} lang={lang}>
+            {question}
+          </dt>
+          <dd>
+            <div lang={lang}>
+              <strong>{label}.</strong> {meaning}
+            </div>
+            <a href={`./${id}`} aria-describedby={`question-${id}`}>
+              {t('questions:check.change')}
+            </a>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

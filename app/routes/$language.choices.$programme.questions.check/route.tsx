@@ -1,0 +1,139 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { nextQuestion, outcomeOf, questionsAsked } from '#app/domain/consent/answering.ts'
+import { formSnapshot } from '#app/domain/consent/snapshot.ts'
+import { formAgain, readForm } from '#app/http/form-data.ts'
+import { languageFor } from '#app/http/language.ts'
+import { refusalPage } from '#app/http/problem.ts'
+import { requireContributor } from '#app/http/session.server.ts'
+import { answersSummary } from '#app/i18n/answers-summary.ts'
+import type { Language } from '#app/i18n/languages.ts'
+import { translateInto } from '#app/i18n/translate.ts'
+import { wordsIn } from '#app/i18n/words-in.ts'
+import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
+import { readQuestions } from '#app/services/read-questions.server.ts'
+import { Actions, Button } from '#app/ui/button.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { FormChanged } from '#app/ui/form-changed.tsx'
+import { Heading, Lead } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import type { PageHandle } from '#app/ui/page-handle.ts'
+import { useWords } from '#app/ui/use-words.ts'
+import { AnswersToCheck } from './answers-to-check.tsx'
+import { confirmationSchema } from './schema.ts'
+import { StandingObjection } from './standing-objection.tsx'
+
+export const handle: PageHandle = { title: (t) => t('questions:check.title') }
+
+export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
+  const { id } = await requireContributor(request, context)
+  const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
+  if (!questions) throw refusalPage('page-not-found')
+  const { form, answers, formChanged, objectedIn } = questions
+  const at = `/${languageFor(request)}/choices/${programme}/questions`
+  if (Object.keys(answers).length === 0) throw redirect(at)
+  const missing = nextQuestion(form, answers)
+  if (missing) throw redirect(`${at}/${missing.id}`)
+
+  const found = wordsIn(form.words, languageFor(request))
+  if (!found) throw refusalPage('something-went-wrong')
+  const [words, lang] = found
+  return {
+    formId: form.id,
+    formChanged,
+    lang,
+    answers: questionsAsked(form, answers).map(({ id }) => {
+      const asked = words.questions[id]
+      const option = asked?.options[answers[id] ?? '']
+      return { id, question: asked?.question ?? id, label: option?.label ?? '', meaning: option?.meaning ?? '' }
+    }),
+    shown: JSON.stringify(answers),
+    summary: answersSummary(
+      translateInto(lang as Language, context.words),
+      lang as Language,
+      form,
+      answers,
+      context.portal.clock.now(),
+    ),
+    objected: objectedIn.length > 0 && outcomeOf(form, answers) === 'consent',
+  }
+}
+
+export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
+  const { portal, words } = context
+  const { id } = await requireContributor(request, context)
+  const read = await readForm(request, confirmationSchema, { longest: 5000 })
+  if (!read.ok) return formAgain(read.errors, {})
+  const asked = { contributorId: id, programmeId: programme }
+  const questions = await readQuestions(portal, asked)
+  if (!questions) throw refusalPage('page-not-found')
+
+  const { form, answers, consent } = questions
+  const at = `/${languageFor(request)}`
+  if (read.values.form !== form.id) return redirect(`${at}/choices/${programme}/questions?changed`, 303)
+  if (consent && Object.keys(answers).length === 0) return redirect(`${at}/receipts/${consent.eventId}`, 303)
+  if (read.values.shown !== undefined && read.values.shown !== JSON.stringify(answers)) {
+    return formAgain({ form: 'answers-changed' }, {})
+  }
+
+  const lang = (wordsIn(form.words, languageFor(request))?.[1] ?? languageFor(request)) as Language
+  const summary = answersSummary(translateInto(lang, words), lang, form, answers, portal.clock.now())
+  const snapshot = formSnapshot(form, lang, answers, summary)
+  const decision = await confirmAnswers(portal, { ...asked, formId: form.id, snapshot, answers })
+  if (decision.ok) return redirect(`${at}/receipts/${decision.event.id}`, 303)
+  switch (decision.refusal) {
+    case 'form-changed':
+      return redirect(`${at}/choices/${programme}/questions?changed`, 303)
+    case 'answers-already-recorded':
+      return redirect(await placeAfter(context, asked, at), 303)
+    default:
+      return formAgain({ form: decision.refusal }, {})
+  }
+}
+
+/** Sent twice: the receipt of what the first one recorded. */
+async function placeAfter(
+  { portal }: ActionFunctionArgs['context'],
+  asked: { contributorId: string; programmeId: string },
+  at: string,
+): Promise<string> {
+  const consent = (await readQuestions(portal, asked))?.consent
+  return consent ? `${at}/receipts/${consent.eventId}` : `${at}/choices/${asked.programmeId}/questions`
+}
+
+/** My answers in their own words and what they mean together, before anything is recorded. */
+export default function CheckPage() {
+  const { t } = useWords()
+  const { formId, formChanged, lang, answers, shown, summary, objected } = useLoaderData<typeof loader>()
+  const again = useActionData<typeof action>()
+  return (
+    <>
+      <ErrorSummary errors={again?.errors} />
+      <Heading>{t('questions:check.title')}</Heading>
+      <Lead>{t('questions:check.lead')}</Lead>
+      {formChanged && <FormChanged />}
+      <AnswersToCheck answers={answers} lang={lang} />
+      <Notice tone="good" heading={t('questions:check.means')}>
+        <ul lang={lang}>
+          {summary.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </Notice>
+      {objected ? (
+        <StandingObjection />
+      ) : (
+        <form method="post">
+          <input type="hidden" name="form" value={formId} />
+          <input type="hidden" name="shown" value={shown} />
+          <Actions>
+            <Button name="confirm" value="yes">
+              {t('questions:check.confirm')}
+            </Button>
+          </Actions>
+          <p>{t('questions:check.after')}</p>
+        </form>
+      )}
+    </>
+  )
+}

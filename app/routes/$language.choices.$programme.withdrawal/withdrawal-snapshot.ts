@@ -1,0 +1,25 @@
+import type { Snapshot, WithdrawalTier } from '#app/domain/consent/events.ts'
+import { pageSnapshot } from '#app/domain/consent/snapshot.ts'
+import type { Translate } from '#app/i18n/translate.ts'
+
+/** What the page says about withdrawing, in reading order: shown, and kept as what was shown. */
+export function whatWithdrawingDoes(t: Translate): string[] {
+  return [
+    t('withdrawal:what.now'),
+    t('withdrawal:what.uses'),
+    t('withdrawal:what.hospitals'),
+    t('withdrawal:what.learned'),
+  ]
+}
+
+export function withdrawalSnapshot(t: Translate, language: string, programme: string, tier: WithdrawalTier): Snapshot {
+  return {
+    ...pageSnapshot(
+      language,
+      t('withdrawal:title'),
+      [programme, ...whatWithdrawingDoes(t), t(`withdrawal:${tier}.meaning`)],
+      [t(`withdrawal:${tier}.summary`)],
+    ),
+    answers: [{ question: t('withdrawal:tiers'), answer: t(`withdrawal:${tier}.button`) }],
+  }
+}

@@ -1,0 +1,41 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requireContributor } from '#app/http/session.server.ts'
+import { readMyChoices } from '#app/services/read-my-choices.server.ts'
+import { Heading, Lead } from '#app/ui/heading.tsx'
+import type { PageHandle } from '#app/ui/page-handle.ts'
+import { useWords } from '#app/ui/use-words.ts'
+import { AskingUses } from './asking-uses.tsx'
+import { Followers } from './followers.tsx'
+import { LatestResult } from './latest-result.tsx'
+import { LatestUse } from './latest-use.tsx'
+import { MoreChoices } from './more-choices.tsx'
+import { MyProgrammes } from './my-programmes.tsx'
+import { StandingObjection } from './standing-objection.tsx'
+
+export const handle: PageHandle = { title: (t) => t('choices:title') }
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { id } = await requireContributor(request, context)
+  return { ...(await readMyChoices(context.portal, id)), now: context.portal.clock.now() }
+}
+
+/** The first signed-in page: what I chose, who follows it, who used my data, what came of it. */
+export default function MyChoicesPage() {
+  const { t } = useWords()
+  const { choices, objectedIn, altruism, followers, asking, latestUse, latestResult, now } =
+    useLoaderData<typeof loader>()
+  return (
+    <>
+      <Heading>{t('choices:title')}</Heading>
+      <Lead>{t('choices:lead')}</Lead>
+      <StandingObjection countries={objectedIn} />
+      <AskingUses asking={asking} />
+      <MyProgrammes choices={choices} objected={objectedIn.length > 0} />
+      <Followers followers={followers} now={now} />
+      <LatestUse latest={latestUse} />
+      <LatestResult latest={latestResult} />
+      <MoreChoices altruism={altruism?.mode ?? null} objected={objectedIn.length > 0} />
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { type AltruismWishes, altruismChoices, wishesFrom } from '#app/domain/consent/altruism-choices.ts'
+import { formAgain, readForm } from '#app/http/form-data.ts'
+import { languageFor } from '#app/http/language.ts'
+import { requireContributor } from '#app/http/session.server.ts'
+import { translateInto } from '#app/i18n/translate.ts'
+import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
+import { readStanding } from '#app/services/read-switches.server.ts'
+import type { PageHandle } from '#app/ui/page-handle.ts'
+import { CheckWishes } from './check-wishes.tsx'
+import { unanswered, wishesOf, wishesSchema } from './schema.ts'
+import { WishesQuestions } from './wishes-questions.tsx'
+import { wishesSnapshot } from './wishes-snapshot.ts'
+
+export const handle: PageHandle = { title: (t) => t('altruism:title') }
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { id } = await requireContributor(request, context)
+  const { altruism, objectedIn } = await readStanding(context.portal, id)
+  return { wishes: altruism && wishesFrom(altruism.mode, altruism.choices), objected: objectedIn.length > 0 }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { id } = await requireContributor(request, context)
+  const read = await readForm(request, wishesSchema)
+  if (!read.ok) return formAgain(read.errors, read.typed)
+  const missing = unanswered(read.values)
+  if (Object.keys(missing).length > 0) return formAgain(missing, read.typed)
+
+  const { confirm, change } = read.values
+  const wishes = wishesOf(read.values)
+  if (change || !confirm) return data({ errors: {}, typed: read.typed, toCheck: change ? null : wishes })
+
+  const language = languageFor(request)
+  const snapshot = wishesSnapshot(translateInto(language, context.words), language, wishes)
+  const choices = altruismChoices(wishes)
+  const said = (await readStanding(context.portal, id)).altruism
+  if (said && isSame(wishesFrom(said.mode, said.choices), wishes)) {
+    return redirect(`/${language}/receipts/${said.eventId}`, 303)
+  }
+  const decision = await preferAltruism(context.portal, { contributorId: id, mode: wishes.mode, choices, snapshot })
+  if (!decision.ok) return formAgain({ form: decision.refusal }, read.typed)
+  return redirect(`/${language}/receipts/${decision.event.id}`, 303)
+}
+
+/** Sent twice, or said again: the receipt of what stands. */
+function isSame(a: AltruismWishes, b: AltruismWishes): boolean {
+  return a.mode === b.mode && (a.mode === 'leave-me-out' || (a.companies === b.companies && a.reports === b.reports))
+}
+
+/** Standing wishes beyond one programme: asked on one page, checked on the next, then recorded. */
+export default function AltruismPage() {
+  const { wishes, objected } = useLoaderData<typeof loader>()
+  const again = useActionData<typeof action>()
+  if (again && 'toCheck' in again && again.toCheck) return <CheckWishes wishes={again.toCheck} typed={again.typed} />
+  return <WishesQuestions wishes={wishes} objected={objected} typed={again?.typed} errors={again?.errors} />
+}

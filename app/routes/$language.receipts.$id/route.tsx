@@ -1,0 +1,71 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { refusalPage } from '#app/http/problem.ts'
+import { requireContributor } from '#app/http/session.server.ts'
+import { formatDateTime } from '#app/i18n/format.ts'
+import { ENDONYMS, isLanguage } from '#app/i18n/languages.ts'
+import { wordsIn } from '#app/i18n/words-in.ts'
+import { readReceipt } from '#app/services/read-history.server.ts'
+import { readSubjects } from '#app/services/read-subjects.server.ts'
+import { Actions, LinkButton } from '#app/ui/button.tsx'
+import { type Fact, Facts } from '#app/ui/facts.tsx'
+import { Heading, Lead } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import type { PageHandle } from '#app/ui/page-handle.ts'
+import { SnapshotWords } from '#app/ui/snapshot-words.tsx'
+import { useWords } from '#app/ui/use-words.ts'
+
+export const handle: PageHandle = { title: (t) => t('receipt:eyebrow') }
+
+export async function loader({ request, params: { id: eventId = '' }, context }: LoaderFunctionArgs) {
+  const { id } = await requireContributor(request, context)
+  const entry = await readReceipt(context.portal, id, eventId)
+  if (!entry) throw refusalPage('page-not-found')
+  const { type, recordedAt, by, snapshot, hash } = entry
+  const [about = null] = await readSubjects(context.portal, [entry])
+  return { id: eventId, type, recordedAt, by: by.kind, snapshot, hash, about }
+}
+
+/** The exact words that a person agreed to, in the language of then, for ever. */
+export default function ReceiptPage() {
+  const { t, language } = useWords()
+  const { id, type, recordedAt, by, snapshot, hash, about } = useLoaderData<typeof loader>()
+  const facts: Fact[] = [
+    { term: t('receipt:when'), children: formatDateTime(language, recordedAt) },
+    ...(about ? [{ term: t('receipt:about'), children: wordsIn(about, language)?.[0] }] : []),
+    { term: t('receipt:who'), children: t(`receipt:by.${by}`) },
+    ...(snapshot && isLanguage(snapshot.language)
+      ? [{ term: t('receipt:language'), children: ENDONYMS[snapshot.language] }]
+      : []),
+  ]
+  return (
+    <>
+      <Heading eyebrow={t('receipt:eyebrow')}>{t(`receipt:type.${type}`)}</Heading>
+      <Lead>{snapshot ? t('receipt:lead') : t('receipt:not-opened')}</Lead>
+      <Notice tone="good" heading={t('receipt:follows-heading')}>
+        <p>{t(`receipt:follows.${type}`)}</p>
+      </Notice>
+      <Facts facts={facts} />
+      {snapshot && <SnapshotWords snapshot={snapshot} />}
+      {hash && (
+        <section aria-labelledby="proof">
+          <h2 id="proof">{t('receipt:seal')}</h2>
+          <p>{t('receipt:seal-text')}</p>
+          <p className="hash">{hash}</p>
+        </section>
+      )}
+      <p className="screen-only">{t('receipt:print')}</p>
+      {snapshot && (
+        <p className="screen-only">
+          <a href={`/${language}/receipts/${id}.json`}>{t('receipt:file')}</a>
+        </p>
+      )}
+      <Actions>
+        <LinkButton to={`/${language}/choices`}>{t('receipt:to-choices')}</LinkButton>
+        <LinkButton kind="second" to={`/${language}/history`}>
+          {t('receipt:to-history')}
+        </LinkButton>
+      </Actions>
+    </>
+  )
+}

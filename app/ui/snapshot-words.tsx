@@ -1,0 +1,46 @@
+import type { Snapshot } from '../domain/consent/events.ts'
+import { Details } from './details.tsx'
+import { Facts } from './facts.tsx'
+import { useWords } from './use-words.ts'
+
+/** What a person had before her eyes, word for word, in the language of then. */
+export function SnapshotWords({ snapshot, level = 2 }: { snapshot: Snapshot; level?: 2 | 4 }) {
+  const { t } = useWords()
+  const { language, title, paragraphs, answers, summary } = snapshot
+  const Part = `h${level}` as const
+  return (
+    <>
+      {answers.length > 0 && (
+        <>
+          <Part>{t('receipt:answers')}</Part>
+          <div lang={language}>
+            <Facts facts={answers.map(({ question, answer }) => ({ term: question, children: answer }))} />
+          </div>
+        </>
+      )}
+      <Part>{t('receipt:means')}</Part>
+      <ul lang={language}>
+        {summary.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Details summary={t('receipt:shown')}>
+        <div lang={language}>
+          <p>
+            <strong>{title}</strong>
+          </p>
+          {paragraphs.map(({ heading, text }) => (
+            <div key={`${heading} ${text}`}>
+              {heading && (
+                <p>
+                  <strong>{heading}</strong>
+                </p>
+              )}
+              <p>{text}</p>
+            </div>
+          ))}
+        </div>
+      </Details>
+    </>
+  )
+}
