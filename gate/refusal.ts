@@ -44,3 +44,15 @@ export class Refusal extends Error {
 export function reasonOf(error: unknown): Reason {
   return error instanceof Refusal ? error.reason : 'verification-failed'
 }
+
+/** Refusals that say nothing about the person, only that this node cannot know. */
+const UNVERIFIABLE: readonly Reason[] = [
+  'status-list-unavailable',
+  'status-list-stale',
+  'status-list-invalid',
+  'verification-failed',
+]
+
+export function isUnverifiable(reason: string): boolean {
+  return (UNVERIFIABLE as readonly string[]).includes(reason)
+}

@@ -1,6 +1,6 @@
 import { secondsOf } from './clock-skew.ts'
 import type { Basis } from './covering-provision.ts'
-import { readConsentTokens, withNewTokens, writeConsentTokens } from './home/consent-token-store.ts'
+import { type ConsentTokens, readConsentTokens, withoutEnded, writeConsentTokens } from './home/consent-token-store.ts'
 import { type GateHome, targetsOf } from './home/gate-home.ts'
 import { withLock } from './home/lock.ts'
 import { readTrustFile, type TrustFile, writeTrustFile } from './home/trust-file.ts'
@@ -50,14 +50,17 @@ async function syncConsentTokens(home: GateHome, portal: PortalClient, world: Wo
   return summaries
 }
 
+/** A newer token of the same subject takes the place of the older. */
 async function syncTarget(path: string, basis: Basis, portal: PortalClient, bearer: BearerSource, { now }: World) {
   const held = await readConsentTokens(path)
-  let tokens = held ?? { cursor: null, bySubject: new Map() }
+  let { cursor, bySubject }: ConsentTokens = held ?? { cursor: null, bySubject: new Map() }
   let received = 0
-  for await (const page of fetchConsentTokens(portal, bearer, basis, tokens.cursor)) {
-    tokens = withNewTokens(tokens, page.consent_tokens, page.next ?? tokens.cursor, now())
+  for await (const page of fetchConsentTokens(portal, bearer, basis, cursor)) {
+    for (const token of page.consent_tokens) bySubject.set(token.subject, token)
+    cursor = page.next ?? cursor
     received += page.consent_tokens.length
   }
+  const tokens = withoutEnded({ cursor, bySubject }, now())
   if (!held || received > 0) await writeConsentTokens(path, tokens)
   return { held: tokens.bySubject.size, new: received }
 }

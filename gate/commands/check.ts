@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts'
 import { readConsentTokens } from '../home/consent-token-store.ts'
 import { type GateHome, openHome } from '../home/gate-home.ts'
 import { currentKnowledge } from '../knowledge.ts'
-import type { Reason } from '../refusal.ts'
+import { isUnverifiable } from '../refusal.ts'
 import { UsageError } from '../usage-error.ts'
 import { verifyConsentToken } from '../verify-consent-token.ts'
 import type { World } from '../world.ts'
@@ -75,16 +75,9 @@ async function heldTokens(home: GateHome, request: Parameters<GateHome['paths'][
   return tokens.bySubject
 }
 
-/** A denial that says nothing about the person, only that this node cannot know. */
-const UNVERIFIABLE: readonly Reason[] = [
-  'status-list-unavailable',
-  'status-list-stale',
-  'status-list-invalid',
-  'verification-failed',
-]
-
+/** One answer that nobody can know makes the list as a whole one that nobody can vouch for. */
 function requireVerifiable({ reasons }: Tally, knowledge: Summary['knowledge']): void {
-  if (UNVERIFIABLE.some((reason) => reasons[reason])) throw new Failure('knowledge-stale', { knowledge, reasons })
+  if (Object.keys(reasons).some(isUnverifiable)) throw new Failure('knowledge-stale', { knowledge, reasons })
 }
 
 function exitCodeFor({ permitted, denied }: Summary): ExitCode {

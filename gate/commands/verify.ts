@@ -1,7 +1,8 @@
 import { openHome } from '../home/gate-home.ts'
 import { currentKnowledge } from '../knowledge.ts'
-import { verifyConsentToken } from '../verify-consent-token.ts'
-import { type Command, EXIT } from './command.ts'
+import { isUnverifiable } from '../refusal.ts'
+import { type Verdict, verifyConsentToken } from '../verify-consent-token.ts'
+import { type Command, EXIT, type ExitCode } from './command.ts'
 import { HOME_OPTION } from './home-option.ts'
 import { KNOWLEDGE_OPTIONS, knowledgeBounds } from './knowledge-options.ts'
 import { REQUEST_OPTIONS, requestFrom } from './request-options.ts'
@@ -20,6 +21,11 @@ export const verify: Command = {
 
     const verdict = await verifyConsentToken(token, trust, request, at)
     world.print(`${JSON.stringify({ ...verdict, knowledge }, null, 2)}\n`)
-    return verdict.outcome === 'permit' ? EXIT.allPermitted : EXIT.nonePermitted
+    return exitCodeFor(verdict)
   },
+}
+
+function exitCodeFor(verdict: Verdict): ExitCode {
+  if (verdict.outcome === 'permit') return EXIT.allPermitted
+  return isUnverifiable(verdict.reason) ? EXIT.unverifiable : EXIT.nonePermitted
 }

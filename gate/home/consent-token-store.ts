@@ -25,12 +25,9 @@ export async function readConsentTokens(path: string): Promise<ConsentTokens | n
   return { cursor: cursor ?? null, bySubject }
 }
 
-/** A newer token of the same subject takes the place of the older; what is over goes. */
-export function withNewTokens(held: ConsentTokens, issued: readonly IssuedToken[], cursor: Cursor | null, at: Date) {
-  const bySubject = new Map(held.bySubject)
-  for (const token of issued) bySubject.set(token.subject, token)
-  for (const [subject, { expires_at }] of bySubject) if (new Date(expires_at) <= at) bySubject.delete(subject)
-  return { cursor, bySubject }
+/** What is worth keeping: a token that has ended answers for nobody. */
+export function withoutEnded({ cursor, bySubject }: ConsentTokens, at: Date): ConsentTokens {
+  return { cursor, bySubject: new Map([...bySubject].filter(([, { expires_at }]) => new Date(expires_at) > at)) }
 }
 
 export function writeConsentTokens(path: string, tokens: ConsentTokens): Promise<void> {

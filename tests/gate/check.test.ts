@@ -172,6 +172,7 @@ describe('with the cable pulled', () => {
     const node = await cutOff()
     node.wait(-3600)
     expect(await checked(node, [ANA], '--offline')).toMatchObject({ exitCode: 5, allowed: null })
+    expect(await checked(node, [CENE], '--offline')).toMatchObject({ exitCode: 5, json: { clock: 'set back' } })
   })
 
   test('a node that never synced knows nothing', async () => {
@@ -330,5 +331,10 @@ test('verify answers for one token with the verdict and the age of what it rests
   expect(await node.run('verify WANTED --offline', `${consent_token}x`)).toMatchObject({
     exitCode: 4,
     json: { outcome: 'deny', reason: 'token-malformed' },
+  })
+  node.wait(86_400)
+  expect(await node.run('verify WANTED --offline', consent_token)).toMatchObject({
+    exitCode: 5,
+    json: { outcome: 'deny', reason: 'status-list-stale' },
   })
 })

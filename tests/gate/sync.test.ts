@@ -132,6 +132,18 @@ test('a redirect to somewhere else is not followed', async () => {
   expect(await node.run('sync')).toMatchObject({ exitCode: 5, json: { refused: 'portal-unreachable' } })
 })
 
+test.each(['origin', 'listOrigin'] as const)('nothing is sent to or fetched from another place (%s)', async (lever) => {
+  const node = await testNode()
+  const elsewhere = await testNode()
+  node.portal.levers[lever] = elsewhere.portal.url
+
+  expect(await node.run('sync')).toMatchObject({
+    exitCode: 5,
+    json: { refused: 'portal-answer-invalid', foreign_origin: elsewhere.portal.url },
+  })
+  expect(elsewhere.portal.asked).toEqual([])
+})
+
 test('an endless answer is cut off', async () => {
   const node = await testNode()
   node.portal.levers.listAnswer = (response) => {

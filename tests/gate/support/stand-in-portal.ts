@@ -27,6 +27,9 @@ export type Levers = {
   keys: Json[]
   revokedKids: string[]
   issuer: string
+  /** Where it says that access tokens and lists are to be had. */
+  origin: string
+  listOrigin: string
   /** Seconds that a list is good for, and lives. */
   ttl: number
   life: number
@@ -68,6 +71,8 @@ export async function standInPortal({
     keys: [consentKey.publicJwk, listKey.publicJwk],
     revokedKids: [],
     issuer: '',
+    origin: '',
+    listOrigin: '',
     ttl: 60,
     life: DAY,
     listLag: 0,
@@ -87,7 +92,7 @@ export async function standInPortal({
     server.close()
   })
   portal.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  portal.levers.issuer = portal.url
+  for (const lever of ['issuer', 'origin', 'listOrigin'] as const) portal.levers[lever] = portal.url
   return portal
 
   function permit(...people: Permitted[]): void {
@@ -134,11 +139,14 @@ export async function standInPortal({
       case 'GET /.well-known/jwks.json':
         return send(response, 200, { keys: portal.levers.keys, revoked_kids: portal.levers.revokedKids })
       case 'GET /.well-known/smart-configuration':
-        return send(response, 200, { issuer: portal.levers.issuer, token_endpoint: `${portal.url}/oauth/token` })
+        return send(response, 200, {
+          issuer: portal.levers.issuer,
+          token_endpoint: `${portal.levers.origin}/oauth/token`,
+        })
       case 'POST /oauth/token':
         return accessToken(new URLSearchParams(body), response)
       case 'GET /status-lists':
-        return send(response, 200, { status_lists: [`${portal.url}/status-lists/1`] })
+        return send(response, 200, { status_lists: [`${portal.levers.listOrigin}/status-lists/1`] })
       case 'GET /status-lists/1':
         return statusList(request, response)
       case 'POST /api/v1/consent-tokens':
