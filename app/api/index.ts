@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Portal } from '../portal.server.ts'
 import { consentTokens } from './consent-tokens.ts'
 import { decisions } from './decisions.ts'
+import { enrolments } from './enrolments.ts'
 import { introspection } from './introspection.ts'
 import { answerError } from './on-error.ts'
 import { statusLists } from './status-lists.ts'
@@ -17,7 +18,7 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     c.set('portal', portal)
     await next()
   })
-  for (const part of [wellKnown, token, introspection, consentTokens, decisions, statusLists(portal)]) {
+  for (const part of [wellKnown, token, introspection, enrolments, consentTokens, decisions, statusLists(portal)]) {
     app.route('/', part)
   }
   return app

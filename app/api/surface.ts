@@ -15,11 +15,20 @@ export function surface(): OpenAPIHono<SurfaceEnv> {
   })
 }
 
-type Issue = { path: PropertyKey[]; code: string }
+type Issue = { path: PropertyKey[]; code: string; errors?: readonly (readonly Issue[])[] }
 
 /** Where the first mistakes stand (RFC 6901) and of what kind they are; never what was sent. */
 function errorsOf(issues: readonly Issue[]): { pointer: string; code: string }[] {
-  return issues.slice(0, 20).map(({ path, code }) => ({ pointer: pointerTo(path), code: code.replaceAll('_', '-') }))
+  return issues
+    .flatMap(closest)
+    .slice(0, 20)
+    .map(({ path, code }) => ({ pointer: pointerTo(path), code: code.replaceAll('_', '-') }))
+}
+
+/** Where several shapes were allowed: the mistakes against the one that comes closest. */
+function closest(issue: Issue): readonly Issue[] {
+  const [best] = (issue.errors ?? []).toSorted((a, b) => a.length - b.length)
+  return best?.map(({ path, code }) => ({ path: [...issue.path, ...path], code })) ?? [issue]
 }
 
 function pointerTo(path: readonly PropertyKey[]): string {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { DATA_CATEGORIES, PURPOSES, RECIPIENTS } from '../domain/consent/codes.ts'
 import { isRegion } from '../domain/consent/region.ts'
+import { LANGUAGES } from '../http/language.ts'
 import { isReadable } from '../http/readable-text.ts'
 
 /** The words of the wire, each described once. */
@@ -15,6 +16,9 @@ export const pseudonym = z
 export const subject = z.string().min(1).max(64).refine(isReadable).openapi({ example: 'lj-4f9a2c7b1e8d3056' })
 
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+
+/** The languages that people can be written to in. */
+export const language = z.enum(LANGUAGES)
 
 export const day = z.iso.date().openapi({ example: '2026-01-31' })
 

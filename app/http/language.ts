@@ -1,5 +1,7 @@
 import { FALLBACK_LANGUAGE, isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts'
 
+export { LANGUAGES }
+
 /** The language that an address names in its first segment, or null where it names none of ours. */
 export function languageOf(pathname: string): Language | null {
   const [, first] = pathname.split('/')

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { enrolments } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -40,4 +40,34 @@ export async function findClaimedAmong(
     const row = byPseudonym.get(pseudonym)
     return row?.contributorId ? [{ ...row, contributorId: row.contributorId }] : []
   })
+}
+
+export type NewEnrolment = Pick<Enrolment, 'id' | 'organisationId' | 'pseudonym' | 'language' | 'createdAt'>
+
+export async function insertEnrolments(tx: Tx, rows: readonly NewEnrolment[]): Promise<void> {
+  await tx.insert(enrolments).values([...rows])
+}
+
+/** This hospital's enrolments of these pseudonyms, claimed or not. */
+export async function findEnrolmentsAmong(
+  tx: Tx,
+  { organisationId, pseudonyms }: { organisationId: string; pseudonyms: readonly string[] },
+): Promise<Enrolment[]> {
+  return tx
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.organisationId, organisationId), among(enrolments.pseudonym, pseudonyms, 'text')))
+}
+
+/** A page of this hospital's enrolments, in the order of their pseudonyms. */
+export async function findEnrolmentsAfter(
+  tx: Tx,
+  { organisationId, after, limit }: { organisationId: string; after: string; limit: number },
+): Promise<Enrolment[]> {
+  return tx
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.organisationId, organisationId), gt(enrolments.pseudonym, after)))
+    .orderBy(asc(enrolments.pseudonym))
+    .limit(limit)
 }
