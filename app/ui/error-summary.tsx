@@ -5,7 +5,7 @@ import { useRefusal } from './refusal.ts'
 export function ErrorSummary({ errors }: { errors: Record<string, string | undefined> | undefined }) {
   const { t } = useTranslation('common')
   const refusal = useRefusal()
-  const lines = Object.entries(errors ?? {}).filter((line): line is [string, string] => !!line[1])
+  const lines = onePerCode(Object.entries(errors ?? {}).filter((line): line is [string, string] => !!line[1]))
   if (lines.length === 0) return null
   return (
     // biome-ignore lint/a11y/noAutofocus: after a form comes back, this is what a reader must meet first
@@ -18,4 +18,12 @@ export function ErrorSummary({ errors }: { errors: Record<string, string | undef
       </ul>
     </div>
   )
+}
+
+/** Three empty fields of one date are one thing to look at. */
+function onePerCode(lines: [string, string][]): [string, string][] {
+  return lines.filter(([field, code], place) => {
+    const group = field.replace(/_(day|month|year)$/, '')
+    return !lines.slice(0, place).some(([before, same]) => same === code && before.startsWith(`${group}_`))
+  })
 }

@@ -23,7 +23,11 @@ export function Page({ language, area, signedIn, children }: PageProps) {
       </a>
       <header className="masthead">
         <div className="masthead__inner">
-          <a className="brand" href={home} aria-label={t('home')}>
+          <a
+            className="brand"
+            href={signedIn && area === 'contributor' ? `${home}/choices` : home}
+            aria-label={t('home')}
+          >
             <Mark />
             <span>{t('portal')}</span>
           </a>

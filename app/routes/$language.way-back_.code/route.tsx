@@ -1,0 +1,71 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData, useParams } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { languageFor } from '#app/http/language.ts'
+import { requireContributor, sessionSecret } from '#app/http/session.server.ts'
+import { forgetPersonalCode, personalCodeToShow } from '#app/services/show-personal-code.server.ts'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { Heading, Lead } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import type { PageHandle } from '#app/ui/page-handle.ts'
+
+export const handle: PageHandle = { title: (t) => t('way-back:code.title') }
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const contributor = await requireContributor(request, context)
+  const code = personalCodeToShow(contributor, sessionSecret(request, 'contributor') ?? '')
+  return { code, place: `${context.portal.settings.url}/${languageFor(request)}/sign-in` }
+}
+
+/** She has kept the code: from now on it is shown to nobody. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  await requireContributor(request, context)
+  await forgetPersonalCode(context.portal, sessionSecret(request, 'contributor') ?? '')
+  return redirect(`/${languageFor(request)}/choices`)
+}
+
+export default function CodeToKeep() {
+  const { code, place } = useLoaderData<typeof loader>()
+  return code ? <Code code={code} place={place} /> : <Gone />
+}
+
+function Code({ code, place }: { code: string; place: string }) {
+  const { t } = useTranslation('way-back')
+  return (
+    <>
+      <Heading>{t('code.title')}</Heading>
+      <Lead>{t('code.lead')}</Lead>
+      <div className="keepsake">
+        <p>{t('code.label')}</p>
+        <p className="code">{code}</p>
+        <p>
+          {t('code.where')} <strong>{place}</strong>
+        </p>
+      </div>
+      <Notice tone="warm">
+        <p>{t('code.care')}</p>
+        <p>{t('code.lost')}</p>
+      </Notice>
+      <p className="soft screen-only">{t('code.print')}</p>
+      <form method="post">
+        <Actions>
+          <Button>{t('code.submit')}</Button>
+        </Actions>
+      </form>
+    </>
+  )
+}
+
+function Gone() {
+  const { t } = useTranslation(['way-back', 'common'])
+  const { language } = useParams()
+  return (
+    <>
+      <Heading>{t('code.gone.title')}</Heading>
+      <Lead>{t('code.gone.text')}</Lead>
+      <Actions>
+        <LinkButton to={`/${language}/choices`}>{t('common:my-choices')}</LinkButton>
+      </Actions>
+    </>
+  )
+}
