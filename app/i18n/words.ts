@@ -2,8 +2,10 @@ import type altruism from '#locales/en/altruism.json'
 import type choices from '#locales/en/choices.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
+import type figures from '#locales/en/figures.json'
 import type help from '#locales/en/help.json'
 import type history from '#locales/en/history.json'
+import type impact from '#locales/en/impact.json'
 import type invitation from '#locales/en/invitation.json'
 import type letter from '#locales/en/letter.json'
 import type objection from '#locales/en/objection.json'
@@ -13,6 +15,7 @@ import type questions from '#locales/en/questions.json'
 import type receipt from '#locales/en/receipt.json'
 import type refusal from '#locales/en/refusal.json'
 import type signIn from '#locales/en/sign-in.json'
+import type staff from '#locales/en/staff.json'
 import type summary from '#locales/en/summary.json'
 import type uses from '#locales/en/uses.json'
 import type wayBack from '#locales/en/way-back.json'
@@ -25,8 +28,10 @@ export type Words = {
   choices: typeof choices
   codes: typeof codes
   common: typeof common
+  figures: typeof figures
   help: typeof help
   history: typeof history
+  impact: typeof impact
   invitation: typeof invitation
   letter: typeof letter
   objection: typeof objection
@@ -36,6 +41,7 @@ export type Words = {
   receipt: typeof receipt
   refusal: typeof refusal
   'sign-in': typeof signIn
+  staff: typeof staff
   summary: typeof summary
   uses: typeof uses
   'way-back': typeof wayBack

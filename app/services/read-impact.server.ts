@@ -5,16 +5,23 @@ import {
   findUsesWithResults,
   type UseWithResults,
 } from '#db/queries/impact.server.ts'
-import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
+import { findProgramme, findProgrammes, type Programme } from '#db/queries/programmes.server.ts'
+import { missingWords } from '../domain/impact/missing-words.ts'
 import { resultsDue, type UseResults } from '../domain/impact/results-due.ts'
 import { shownFigure } from '../domain/impact/shown-figure.ts'
-import type { ImpactSummary } from '../domain/impact/summary.ts'
+import type { ImpactSummary, SummaryWords } from '../domain/impact/summary.ts'
 import type { Shown } from '../domain/impact/suppression.ts'
 import type { Portal } from '../portal.server.ts'
 
+/** What anyone may know of a published summary: no names of staff, no figure before suppression. */
+export type PublicSummary = Pick<ImpactSummary, 'slug' | 'programmeId' | 'status' | 'publishedAt' | 'correctedAt'> & {
+  /** Complete languages only. */
+  words: Record<string, SummaryWords>
+}
+
 export type Impact = {
   /** Newest first; for a contributor those that her data was part of come before the others. */
-  summaries: { summary: ImpactSummary; includesMe: boolean }[]
+  summaries: { summary: PublicSummary; programme: Programme | null; includesMe: boolean }[]
   /** What has not been told yet. */
   owed: { use: UseWithResults['use']; results: UseResults }[]
 }
@@ -24,8 +31,10 @@ export async function readImpact(portal: Portal, contributorId: string | null): 
   const now = portal.clock.now()
   const mine = await usesThatIncluded(portal, contributorId)
   return portal.db.as('public', async (tx) => {
+    const programmes = await findProgrammes(tx)
     const summaries = (await findPublishedSummaries(tx)).map((summary) => ({
-      summary,
+      summary: publicSummary(summary),
+      programme: programmes.find(({ id }) => id === summary.programmeId) ?? null,
       includesMe: cites(summary, mine),
     }))
     const uses = await findUsesWithResults(tx)
@@ -39,7 +48,7 @@ export async function readImpact(portal: Portal, contributorId: string | null): 
 }
 
 export type ToldSummary = {
-  summary: Omit<ImpactSummary, 'figure'>
+  summary: PublicSummary
   programme: Programme
   unit: string
   /** The figure's rows, suppressed. */
@@ -64,9 +73,16 @@ export async function readImpactSummary(
   })
 }
 
-/** What a reader is told of a summary; the figure's own numbers stay behind. */
-export function told({ figure, ...summary }: ImpactSummary, { suppressionThreshold }: Programme) {
-  return { summary, unit: figure.unit_key, rows: shownFigure(figure, suppressionThreshold) }
+/** A summary as its readers meet it; the figure's own numbers stay behind. */
+export function told(summary: ImpactSummary, { suppressionThreshold }: Programme) {
+  const { figure } = summary
+  return { summary: publicSummary(summary), unit: figure.unit_key, rows: shownFigure(figure, suppressionThreshold) }
+}
+
+function publicSummary(summary: ImpactSummary): PublicSummary {
+  const { slug, programmeId, status, publishedAt, correctedAt } = summary
+  const complete = Object.entries(summary.words).filter(([language]) => missingWords(summary, language).length === 0)
+  return { slug, programmeId, status, publishedAt, correctedAt, words: Object.fromEntries(complete) }
 }
 
 async function usesThatIncluded({ db }: Portal, contributorId: string | null): Promise<Set<string>> {

@@ -12,6 +12,8 @@ import { readWeeklyFigures } from './read-weekly-figures.server.ts'
 
 export type ProgrammeOverview = {
   programme: Programme
+  /** Numbers below it are not shown. */
+  threshold: number
   week: Day
   figures: WeeklyFigures
   nodes: (NodeOfProgramme & { lags: boolean })[]
@@ -35,6 +37,7 @@ async function overviewOf(portal: Portal, programme: Programme, uses: UseWithRes
   const nodes = await portal.db.as('public', (tx) => findNodesOfProgramme(tx, programme.id))
   return {
     programme,
+    threshold: programme.suppressionThreshold,
     ...(await readWeeklyFigures(portal, programme)),
     nodes: nodes.map((node) => ({ ...node, lags: isLagging(node.lastSyncAt, now) })),
     uses: uses

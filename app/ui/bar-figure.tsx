@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale'
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../i18n/format.ts'
 import type { Language } from '../i18n/languages.ts'
-import { Details } from './details.tsx'
+import { useWordsIn } from './use-words-in.ts'
+import { wrapped } from './wrapped.ts'
 
 export type Bar = {
   key: string
@@ -11,53 +11,94 @@ export type Bar = {
   value: number | null
 }
 
-type BarFigureProps = { title: string; unit: string; bars: readonly Bar[]; language: Language; hidden?: string }
+type BarFigureProps = {
+  title: string
+  /** What the numbers count. */
+  unit: string
+  bars: readonly Bar[]
+  language: Language
+  /** The language of the title and the labels, where it is not the page's. */
+  lang?: string
+}
 
-const WIDTH = 640
-const ROW = 64
+const WIDTH = 400
+const TRACK = 316
+const LINE = 22
+const BAR = 24
+const GAP = 22
+/** As many signs as fit into one line at the size of `.bars text`, in the widest of our scripts. */
+const SIGNS_A_LINE = 42
 
-/** Bars drawn on the server, with the same figures as a table below; `hidden` says why a number is not shown. */
-export function BarFigure({ title, unit, bars, language, hidden = '–' }: BarFigureProps) {
-  const { t } = useTranslation('common')
-  const length = scaleLinear([0, Math.max(1, ...bars.map(({ value }) => value ?? 0))], [0, WIDTH])
-  const told = (value: number | null) => (value === null ? hidden : formatNumber(language, value))
+/** Bars drawn on the server, and the same figures as a table beside them. */
+export function BarFigure({ title, unit, bars, language, lang }: BarFigureProps) {
+  const t = useWordsIn(language)
+  const length = scaleLinear([0, Math.max(1, ...bars.map(({ value }) => value ?? 0))], [0, TRACK])
+  const told = (value: number | null) => (value === null ? t('figures:not-shown') : formatNumber(language, value))
+  const drawn = placed(bars)
   return (
-    <figure className="figure">
-      <figcaption>{title}</figcaption>
-      <svg className="bars" viewBox={`0 0 ${WIDTH} ${bars.length * ROW}`} aria-hidden="true">
-        {bars.map(({ key, label, value }, row) => (
-          <g key={key} transform={`translate(0 ${row * ROW})`}>
-            <text x="0" y="20">
-              {label}
-            </text>
-            <text className="bars__value" x={WIDTH} y="20" textAnchor="end">
-              {told(value)}
-            </text>
-            <rect className="bars__track" x="0" y="30" width={WIDTH} height="18" rx="4" />
-            <rect className="bars__bar" x="0" y="30" width={length(value ?? 0)} height="18" rx="4" />
+    <figure className="figure figure--bars wide">
+      <figcaption lang={lang}>{title}</figcaption>
+      <svg
+        className="bars"
+        viewBox={`0 0 ${WIDTH} ${drawn.height}`}
+        role="img"
+        aria-label={t('figures:alt', { title })}
+      >
+        {drawn.bars.map(({ key, value, lines, top }) => (
+          <g key={key} transform={`translate(0 ${top})`}>
+            {lines.map((line, number) => (
+              <text key={line} y={(number + 1) * LINE - 6} lang={lang}>
+                {line}
+              </text>
+            ))}
+            <g transform={`translate(0 ${lines.length * LINE})`}>
+              <rect className="bars__track" width={TRACK} height={BAR} rx="4" />
+              {value !== null && <rect className="bars__bar" width={length(value)} height={BAR} rx="4" />}
+              {value === null ? (
+                <text className="bars__hidden" x="10" y={BAR - 6}>
+                  {told(value)}
+                </text>
+              ) : (
+                <text className="bars__value" x={WIDTH} y={BAR - 6} textAnchor="end">
+                  {told(value)}
+                </text>
+              )}
+            </g>
           </g>
         ))}
       </svg>
-      <Details summary={t('table.show')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('table.what')}</th>
-              <th scope="col" className="number">
-                {unit}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('figures:what')}</th>
+            <th scope="col" className="number">
+              {unit}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ key, label, value }) => (
+            <tr key={key}>
+              <th scope="row" lang={lang}>
+                {label}
               </th>
+              <td className="number">{told(value)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {bars.map(({ key, label, value }) => (
-              <tr key={key}>
-                <th scope="row">{label}</th>
-                <td className="number">{told(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Details>
+          ))}
+        </tbody>
+      </table>
     </figure>
   )
+}
+
+/** Each bar with the lines of its label and where it begins. */
+function placed(bars: readonly Bar[]) {
+  let height = 0
+  const drawn = bars.map((bar) => {
+    const lines = wrapped(bar.label, SIGNS_A_LINE)
+    const top = height
+    height += lines.length * LINE + BAR + GAP
+    return { ...bar, lines, top }
+  })
+  return { bars: drawn, height: Math.max(1, height - GAP) }
 }

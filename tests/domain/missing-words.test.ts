@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingLanguages, missingWords, readableLanguage } from '#app/domain/impact/missing-words.ts'
+import { missingLanguages, missingWords } from '#app/domain/impact/missing-words.ts'
 import { FIGURE, WORDS } from './support/summary.ts'
 
 test('a language in which everything is written lacks nothing', () => {
@@ -28,12 +28,4 @@ test('missing languages are named in the order asked', () => {
     'sl',
     'de',
   ])
-})
-
-test('a reader gets her own language, else English, else whatever is complete', () => {
-  const half = { ...WORDS, lead: '' }
-  expect(readableLanguage({ figure: FIGURE, words: { en: WORDS, sl: WORDS } }, 'sl')).toBe('sl')
-  expect(readableLanguage({ figure: FIGURE, words: { en: WORDS, sl: half } }, 'sl')).toBe('en')
-  expect(readableLanguage({ figure: FIGURE, words: { en: half, sl: half, pl: WORDS } }, 'sl')).toBe('pl')
-  expect(readableLanguage({ figure: FIGURE, words: { en: half } }, 'sl')).toBe(null)
 })

@@ -63,7 +63,7 @@ describe('the way of a summary', () => {
     expect(await publish(bojan, id)).toMatchObject({ ok: true })
 
     const told = await readImpactSummary(world.portal, { slug: await slugOf(id), contributorId: null })
-    expect(told?.summary).toMatchObject({ status: 'published', publisherId: bojan.id, words: { sl: WORDS } })
+    expect(told?.summary).toMatchObject({ status: 'published', words: { sl: WORDS } })
     expect(await actions(id)).toEqual([
       'summary-drafted',
       'summary-edited',
@@ -95,7 +95,7 @@ describe('the way of a summary', () => {
     const id = await published()
     expect(await retireSummary(world.portal, { staffId: bojan.id, summaryId: id })).toMatchObject({ ok: true })
     const { summaries } = await readImpact(world.portal, null)
-    expect(summaries.map(({ summary }) => summary.id)).not.toContain(id)
+    expect(summaries.map(({ summary }) => summary.slug)).not.toContain(await slugOf(id))
   })
 
   test('of two who publish at the same time one does', async () => {
@@ -248,13 +248,25 @@ describe('the password', () => {
 })
 
 describe('readers', () => {
+  test('are told nothing of who wrote and published, and no language that is half written', async () => {
+    const id = await written(ana)
+    const half = { language: 'uk', words: { ...WORDS, lead: '' }, figure: FIGURE, dataUseIds: [use.id] }
+    await editSummary(world.portal, { staffId: ana.id, summaryId: id, change: half })
+    await submitSummary(world.portal, { staffId: ana.id, summaryId: id })
+    await publish(bojan, id)
+    const told = await readImpactSummary(world.portal, { slug: await slugOf(id), contributorId: null })
+    expect(Object.keys(told?.summary.words ?? {}).sort()).toEqual(LANGUAGES)
+    const everything = JSON.stringify([told, await readImpact(world.portal, null)])
+    for (const { id: staffId } of [ana, bojan]) expect(everything).not.toContain(staffId)
+  })
+
   test('a contributor meets first what her own data was part of', async () => {
     const included = await aContributor(world, node.organisationId)
     const other = await aContributor(world, node.organisationId)
     const mine = await published(await useThatNames(included))
     await published()
     const first = async (contributorId: string | null) => (await readImpact(world.portal, contributorId)).summaries[0]
-    expect(await first(included.id)).toMatchObject({ includesMe: true, summary: { id: mine } })
+    expect(await first(included.id)).toMatchObject({ includesMe: true, summary: { slug: await slugOf(mine) } })
     expect(await first(other.id)).toMatchObject({ includesMe: false })
     expect(await first(null)).toMatchObject({ includesMe: false })
     const slug = await slugOf(mine)
@@ -274,7 +286,7 @@ describe('readers', () => {
       { key: 'agreed', value: null },
       { key: 'missed', value: null },
     ])
-    expect(JSON.stringify(told)).not.toContain('460')
+    expect(JSON.stringify([told, await readImpact(world.portal, null)])).not.toContain('"value":460')
   })
 
   test('a data use that has ended owes results until a summary tells them', async () => {

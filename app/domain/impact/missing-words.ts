@@ -29,12 +29,6 @@ export function missingLanguages(summary: Written, languages: readonly string[])
   return languages.filter((language) => missingWords(summary, language).length > 0)
 }
 
-/** The language a reader of `language` gets: her own where it is complete, else English, else any complete one. */
-export function readableLanguage(summary: Written, language: string): string | null {
-  const candidates = [language, 'en', ...Object.keys(summary.words)]
-  return candidates.find((candidate) => missingWords(summary, candidate).length === 0) ?? null
-}
-
 function lacking<Part extends string>(part: Part, text: string | undefined): { part: Part }[] {
   return isBlank(text) ? [{ part }] : []
 }

@@ -1,0 +1,24 @@
+import { useWords } from './use-words.ts'
+
+const PLACES = [
+  ['overview', ''],
+  ['summaries', '/summaries'],
+] as const
+
+/** The places of the staff side. */
+export function StaffNav({ at }: { at?: 'overview' | 'summaries' }) {
+  const { t, language } = useWords()
+  return (
+    <nav className="tabs wide screen-only" aria-label={t('staff:nav.label')}>
+      <ul>
+        {PLACES.map(([place, path]) => (
+          <li key={place}>
+            <a href={`/${language}/staff${path}`} aria-current={place === at ? 'page' : undefined}>
+              {t(`staff:nav.${place}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
