@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { claimsOfTokens, forgedTokens } from '#tests/gate/support/token-cases.ts'
+import { claimsOfTokens } from '#tests/gate/support/claims-of-tokens.ts'
+import { forgedTokens } from '#tests/gate/support/forged-tokens.ts'
 import { verdictOn } from '#tests/gate/support/verdict-on.ts'
 
 describe('a hospital refuses', () => {

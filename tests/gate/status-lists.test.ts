@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { trustFrom } from '#gate/home/trust-file.ts'
-import { statusOfTokens } from './support/token-cases.ts'
+import { statusOfTokens } from './support/status-of-tokens.ts'
 
 const ONE_DAY = 86_400_000
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { claimsOfTokens, scopeOfTokens, statusOfTokens, twinSignature } from './support/token-cases.ts'
+import { claimsOfTokens } from './support/claims-of-tokens.ts'
+import { scopeOfTokens } from './support/scope-of-tokens.ts'
+import { statusOfTokens } from './support/status-of-tokens.ts'
+import { twinSignature } from './support/twin-signature.ts'
 import { verdictOn } from './support/verdict-on.ts'
 
 const cases = [...claimsOfTokens(), ...statusOfTokens(), ...scopeOfTokens()]
