@@ -1,4 +1,5 @@
-/** Every Remix option; vite.config.ts hands them to the plugin. */
+/** Every Remix option; vite.config.ts hands them to the plugin.
+ * @type {import("@remix-run/dev").VitePluginConfig} */
 export default {
   appDirectory: 'app',
   buildDirectory: 'build',

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { importJWK, SignJWT } from 'jose'
+import type { DemoNode } from '#db/seed/demo.ts'
+import type { Narrator } from './narrator.ts'
+
+export type Answer<Body> = { status: number; body: Body }
+
+/** A hospital's node talking to the portal's API, signed in with its own key. */
+export type Hospital = {
+  post<Body>(path: string, body: unknown): Promise<Answer<Body>>
+  introspect(token: string): Promise<Answer<{ active: boolean }>>
+}
+
+export async function hospital(url: string, node: DemoNode, narrator: Pick<Narrator, 'heard'>): Promise<Hospital> {
+  const bearer = await accessToken(url, node)
+
+  async function send<Body>(path: string, type: string, body: string): Promise<Answer<Body>> {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': type },
+      body,
+    })
+    const answer = (await response.json()) as Body
+    narrator.heard(`POST ${path} ${shortened(body)} -> ${response.status} ${shortened(JSON.stringify(answer))}`)
+    return { status: response.status, body: answer }
+  }
+
+  return {
+    post: (path, body) => send(path, 'application/json', JSON.stringify(body)),
+    introspect: (token) =>
+      send('/oauth/introspect', 'application/x-www-form-urlencoded', new URLSearchParams({ token }).toString()),
+  }
+}
+
+/** SMART Backend Services: a client assertion signed by the node's key for an access token. */
+async function accessToken(url: string, { client_id, private_jwk }: DemoNode): Promise<string> {
+  const endpoint = `${url}/oauth/token`
+  const now = Math.floor(Date.now() / 1000)
+  const assertion = await new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: 'ES384', kid: private_jwk.kid ?? '', typ: 'JWT' })
+    .setIssuer(client_id)
+    .setSubject(client_id)
+    .setAudience(endpoint)
+    .setIssuedAt(now)
+    .setExpirationTime(now + 240)
+    .sign(await importJWK(private_jwk, 'ES384'))
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      scope: 'system/Consent.rs accord/enrolments.write accord/usage.write',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    }),
+  })
+  const body = (await response.json()) as { access_token?: string }
+  if (!body.access_token) throw new Error(`the node could not sign in: ${response.status} ${JSON.stringify(body)}`)
+  return body.access_token
+}
+
+function shortened(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 150)}… (${text.length} characters)` : text
+}

@@ -1,0 +1,20 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from '#tests/support/journey.ts'
+
+/** What holds for every page that anyone sees: its language is named, it fits the phone, and axe finds nothing. */
+export async function looksRight(
+  page: Page,
+  { language, script }: { language: string; script: boolean },
+): Promise<void> {
+  const where = new URL(page.url()).pathname
+  expect(await page.locator('html').getAttribute('lang'), `the language of ${where}`).toBe(language)
+  expect(await page.locator('h1').count(), `one heading on ${where}`).toBe(1)
+  await expect(page.locator('script'), `no script on ${where}`).toHaveCount(0)
+  if (!script) return
+
+  const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+  expect(content, `${where} is wider than the phone`).toBeLessThanOrEqual(width ?? 0)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([])
+}
