@@ -7,6 +7,8 @@ export type Narrator = {
   failures(): string[]
 }
 
+const MOST_LINES = 4
+
 export function narrator(print: (line: string) => void = console.log): Narrator {
   const failures: string[] = []
   let heard: string[] = []
@@ -21,7 +23,7 @@ export function narrator(print: (line: string) => void = console.log): Narrator 
       const took = Math.round(performance.now() - began)
       const wrong = expected(result)
       print(`  ${wrong ? 'NOT SO' : 'so'}  ${title} (${took} ms)`)
-      for (const line of heard) print(`        ${line}`)
+      for (const line of heard.slice(-MOST_LINES)) print(`        ${line}`)
       if (wrong) {
         print(`        ${wrong}`)
         failures.push(`${title}: ${wrong}`)

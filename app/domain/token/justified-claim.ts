@@ -2,6 +2,7 @@ import { wishFor } from '../consent/altruism.ts'
 import type { DataUseScope, SupersededForms } from '../consent/decide.ts'
 import { permittingProvision } from '../consent/provision.ts'
 import { consentTo, type Standing } from '../consent/standing.ts'
+import { provisionsWithinUse } from '../consent/within-use.ts'
 import { dayOf } from '../day.ts'
 import { type ConsentClaim, consentClaim } from './consent-claims.ts'
 
@@ -43,8 +44,9 @@ function claimByAltruism(standing: Standing, use: DataUseScope, at: Date) {
   if (!(use.startsAt <= at && at < use.endsAt)) return null
   if (permittingProvision(altruism.choices.provisions, use, dayOf(at)) === null) return null
 
+  const choices = { ...altruism.choices, provisions: provisionsWithinUse(altruism.choices.provisions, use) }
   return {
-    claim: consentClaim({ basis: 'altruism', data_use: use.id }, ALTRUISM_FORM, altruism.choices),
+    claim: consentClaim({ basis: 'altruism', data_use: use.id }, ALTRUISM_FORM, choices),
     expiresAt: use.endsAt,
   }
 }
