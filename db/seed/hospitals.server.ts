@@ -7,9 +7,9 @@ import type { DemoNode } from './demo.ts'
 export type SeededHospital = { organisationId: string; nodeId: string; language: string; demo: DemoNode }
 
 const HOSPITALS = [
-  { slug: 'ljubljana', name: 'Demo Hospital Ljubljana', country: 'SI', language: 'sl' },
-  { slug: 'porto', name: 'Demo Hospital Porto', country: 'PT', language: 'pt-PT' },
-  { slug: 'kaunas', name: 'Demo Hospital Kaunas', country: 'LT', language: 'lt' },
+  { slug: 'ljubljana', name: 'Demo Hospital Ljubljana', country: 'SI', language: 'sl', syncedMinutesAgo: 2 },
+  { slug: 'porto', name: 'Demo Hospital Porto', country: 'PT', language: 'pt-PT', syncedMinutesAgo: 9 },
+  { slug: 'kaunas', name: 'Demo Hospital Kaunas', country: 'LT', language: 'lt', syncedMinutesAgo: 26 * 60 },
 ]
 
 const PROGRAMMES = ['lung', 'breast']
@@ -17,17 +17,23 @@ const PROGRAMMES = ['lung', 'breast']
 const SCOPES = ['system/Consent.rs', 'accord/enrolments.write', 'accord/usage.write', 'accord/events.read']
 
 /** Three hospitals with a node each; the private keys leave in the demo's description alone. */
-export async function seedHospitals(tx: Tx): Promise<SeededHospital[]> {
+export async function seedHospitals(tx: Tx, now: Date): Promise<SeededHospital[]> {
   const hospitals: SeededHospital[] = []
-  for (const { slug, name, country, language } of HOSPITALS) {
+  for (const { slug, name, country, language, syncedMinutesAgo } of HOSPITALS) {
     const organisationId = randomUUID()
     const nodeId = randomUUID()
     const clientId = `node-${slug}`
     const { publicJwk, privateJwk } = await nodeKey()
     await tx.insert(organisations).values({ id: organisationId, slug, name, country })
-    await tx
-      .insert(nodes)
-      .values({ id: nodeId, clientId, organisationId, status: 'active', jwks: { keys: [publicJwk] }, scopes: SCOPES })
+    await tx.insert(nodes).values({
+      id: nodeId,
+      clientId,
+      organisationId,
+      status: 'active',
+      jwks: { keys: [publicJwk] },
+      scopes: SCOPES,
+      lastSyncAt: new Date(now.getTime() - syncedMinutesAgo * 60_000),
+    })
     for (const programmeId of PROGRAMMES) await tx.insert(nodeProgrammes).values({ nodeId, programmeId })
     hospitals.push({
       organisationId,

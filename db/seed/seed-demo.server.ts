@@ -20,7 +20,7 @@ export async function seedDemo(portal: Portal, ownerUrl: string, previous: Demo 
     if (await owner.as('public', isSeeded)) return found(portal, previous)
     const made = await owner.as('public', async (tx) => {
       const forms = await seedProgrammes(tx, portal.clock.now())
-      const hospitals = await seedHospitals(tx)
+      const hospitals = await seedHospitals(tx, portal.clock.now())
       const staff = await seedStaff(portal, tx, hospitals)
       return { forms, hospitals, staff }
     })
