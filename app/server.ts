@@ -1,17 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { ServerBuild } from '@remix-run/node'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { isReady } from '#db/queries/ready.server.ts'
+import { api } from './api/index.ts'
 import { accessLog } from './http/access-log.ts'
 import { isFromThisMachine } from './http/client-address.ts'
 import { openMetrics } from './http/metrics.ts'
-import { openPages } from './http/pages.ts'
+import { openPages, type Pages } from './http/pages.ts'
 import { pagePatterns } from './http/route-pattern.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { openWords } from './i18n/open-words.server.ts'
@@ -61,21 +62,21 @@ async function accord(portal: Portal, build: ServerBuild): Promise<Hono> {
   })
   app.get('/metrics', async (c) => (isFromThisMachine(c) ? c.text(await metrics.text()) : c.notFound()))
 
-  await mountMachineSurface(app, portal)
+  app.route('/', api(portal))
 
   app.use(compress())
   app.use('/assets/*', builtFiles('public, max-age=31536000, immutable'))
   app.use('/:file{[^/]+\\.(svg|png|ico|webmanifest)}', builtFiles('public, max-age=3600'))
-  app.use('/*', bodyLimit({ maxSize: PAGE_BODY_BYTES, onError: (c) => pages.refuse(c, 'body-too-large') }))
+  app.use('/*', bodyLimit({ maxSize: PAGE_BODY_BYTES, onError: (c) => tooLarge(c, pages) }))
   app.all('/*', pages.answer)
   return app
 }
 
-async function mountMachineSurface(app: Hono, portal: Portal): Promise<void> {
-  const surface = new URL('./api/index.ts', import.meta.url)
-  if (!existsSync(surface)) return
-  const { api } = (await import(surface.href)) as { api(portal: Portal): Hono }
-  app.route('/', api(portal))
+/** The rest of the body is not read, so the connection cannot be used again. */
+async function tooLarge(c: Context, pages: Pages): Promise<Response> {
+  const page = await pages.refuse(c, 'body-too-large')
+  page.headers.set('Connection', 'close')
+  return page
 }
 
 /** Files of `public/` and of the build; those under `assets/` are named by their content and never change. */

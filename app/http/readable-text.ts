@@ -9,14 +9,16 @@ export function withoutUnreadable(text: string): string {
 }
 
 /** Whether every part of an address decodes to readable text. */
-export function isReadableUrl(url: URL): boolean {
-  return [url.pathname, url.search].every((part) => {
-    try {
-      return isReadable(decodeURIComponent(part))
-    } catch {
-      return false
-    }
-  })
+export function isReadableUrl({ pathname, search }: URL): boolean {
+  return isReadableEncoded(pathname) && isReadableEncoded(search)
+}
+
+export function isReadableEncoded(part: string): boolean {
+  try {
+    return isReadable(decodeURIComponent(part))
+  } catch {
+    return false
+  }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for

@@ -1,10 +1,12 @@
 import type { ServerBuild } from '@remix-run/node'
 import { type AgnosticDataRouteObject, matchRoutes } from '@remix-run/router'
+import { isReadableEncoded } from './readable-text.ts'
 
 /** Names the page that answers an address by its pattern (`/:language/receipts/:id`), so that logs hold no id. */
 export function pagePatterns(build: ServerBuild): (pathname: string) => string {
   const routes = branch(build, undefined)
   return (pathname) => {
+    if (!isReadableEncoded(pathname)) return '/*'
     const matches = matchRoutes(routes, pathname) ?? []
     return `/${matches.flatMap(({ route }) => route.path || []).join('/')}`
   }

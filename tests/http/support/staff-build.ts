@@ -1,0 +1,49 @@
+import type { ServerBuild } from '@remix-run/node'
+import * as results from '#app/routes/$language.impact._index/route.tsx'
+import * as result from '#app/routes/$language.impact.$slug/route.tsx'
+import * as overview from '#app/routes/$language.staff._index/route.tsx'
+import * as signIn from '#app/routes/$language.staff.sign-in/route.tsx'
+import * as signOut from '#app/routes/$language.staff.sign-out/route.tsx'
+import * as summaries from '#app/routes/$language.staff.summaries._index/route.tsx'
+import * as summary from '#app/routes/$language.staff.summaries.$id/route.tsx'
+import * as preview from '#app/routes/$language.staff.summaries.$id_.preview/route.tsx'
+import * as newSummary from '#app/routes/$language.staff.summaries.new/route.tsx'
+import { wayInBuild } from '#tests/support/way-in-build.ts'
+
+type RouteModule = NonNullable<ServerBuild['routes'][string]>['module']
+
+const parts = Object.entries({
+  impact: results,
+  'impact/:slug': result,
+  staff: overview,
+  'staff/sign-in': signIn,
+  'staff/sign-out': signOut,
+  'staff/summaries': summaries,
+  'staff/summaries/new': newSummary,
+  'staff/summaries/:id': summary,
+  'staff/summaries/:id/preview': preview,
+}).map(([path, module]) => ({ id: path, parentId: 'language', path, module: module as unknown as RouteModule }))
+
+/** The way in, and the pages of staff and results. */
+export const staffBuild: ServerBuild = {
+  ...wayInBuild,
+  routes: { ...wayInBuild.routes, ...byId(parts) },
+  assets: {
+    ...wayInBuild.assets,
+    routes: {
+      ...wayInBuild.assets.routes,
+      ...byId(parts.map(({ module, ...part }) => ({ ...part, ...facts(module) }))),
+    },
+  },
+}
+
+function byId<Part extends { id: string }>(all: Part[]): Record<string, Part> {
+  return Object.fromEntries(all.map((part) => [part.id, part]))
+}
+
+function facts(module: object) {
+  const hasLoader = 'loader' in module
+  const hasAction = 'action' in module
+  const none = { hasClientLoader: false, hasClientAction: false, hasErrorBoundary: false }
+  return { module: '', hasLoader, hasAction, ...none }
+}
