@@ -22,12 +22,12 @@ type BarFigureProps = {
 }
 
 const WIDTH = 400
-const TRACK = 316
-const LINE = 22
-const BAR = 24
+const TRACK = 310
+const LINE = 25
+const BAR = 28
 const GAP = 22
 /** As many signs as fit into one line at the size of `.bars text`, in the widest of our scripts. */
-const SIGNS_A_LINE = 42
+const SIGNS_A_LINE = 36
 
 /** Bars drawn on the server, and the same figures as a table beside them. */
 export function BarFigure({ title, unit, bars, language, lang }: BarFigureProps) {
@@ -47,7 +47,7 @@ export function BarFigure({ title, unit, bars, language, lang }: BarFigureProps)
         {drawn.bars.map(({ key, value, lines, top }) => (
           <g key={key} transform={`translate(0 ${top})`}>
             {lines.map((line, number) => (
-              <text key={line} y={(number + 1) * LINE - 6} lang={lang}>
+              <text key={line} y={(number + 1) * LINE - 7} lang={lang}>
                 {line}
               </text>
             ))}
@@ -55,11 +55,11 @@ export function BarFigure({ title, unit, bars, language, lang }: BarFigureProps)
               <rect className="bars__track" width={TRACK} height={BAR} rx="4" />
               {value !== null && <rect className="bars__bar" width={length(value)} height={BAR} rx="4" />}
               {value === null ? (
-                <text className="bars__hidden" x="10" y={BAR - 6}>
+                <text className="bars__hidden" x="10" y={BAR - 8}>
                   {told(value)}
                 </text>
               ) : (
-                <text className="bars__value" x={WIDTH} y={BAR - 6} textAnchor="end">
+                <text className="bars__value" x={WIDTH} y={BAR - 8} textAnchor="end">
                   {told(value)}
                 </text>
               )}

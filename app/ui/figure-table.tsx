@@ -1,12 +1,13 @@
 import { ANSWERS, type FigureTable as Figures } from '../domain/impact/weekly-figures.ts'
-import { formatNumber } from '../i18n/format.ts'
+import { ShownNumber } from './shown-number.tsx'
 import { useWords } from './use-words.ts'
 
 type FigureTableProps = { caption: string; what: string; figures: Figures; label: (key: string) => string }
 
-/** Answers as a table, suppressed numbers said to be so. */
+/** Answers as a table; the column of totals is left out where it could tell nothing. */
 export function FigureTable({ caption, what, figures, label }: FigureTableProps) {
   const { t } = useWords()
+  const totalled = figures.rows.some(({ total }) => total !== null)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that may scroll sideways must be reachable by keyboard
     <section className="table-frame" tabIndex={0} aria-label={caption}>
@@ -19,23 +20,25 @@ export function FigureTable({ caption, what, figures, label }: FigureTableProps)
                 {t(`figures:answer.${answer}`)}
               </th>
             ))}
-            <th scope="col" className="number">
-              {t('figures:all-answers')}
-            </th>
+            {totalled && (
+              <th scope="col" className="number">
+                {t('figures:all-answers')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {figures.rows.map(({ key, counts, total }) => (
             <tr key={key}>
               <th scope="row">{label(key)}</th>
-              <Counts counts={counts} total={total} />
+              <Counts counts={totalled ? [...counts, total] : counts} />
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{t('figures:all-rows')}</th>
-            <Counts counts={figures.columnTotals} total={figures.total} />
+            <Counts counts={totalled ? [...figures.columnTotals, figures.total] : figures.columnTotals} />
           </tr>
         </tfoot>
       </table>
@@ -43,12 +46,11 @@ export function FigureTable({ caption, what, figures, label }: FigureTableProps)
   )
 }
 
-function Counts({ counts, total }: { counts: Figures['columnTotals']; total: Figures['total'] }) {
-  const { t, language } = useWords()
-  const cells = [...ANSWERS.map((answer, place) => [answer, counts[place] ?? null] as const), ['total', total] as const]
-  return cells.map(([key, count]) => (
-    <td className={count === null ? 'number not-shown' : 'number'} key={key}>
-      {count === null ? t('figures:not-shown') : formatNumber(language, count)}
+function Counts({ counts }: { counts: Figures['columnTotals'] }) {
+  return counts.map((count, column) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed, and the table is drawn once, on the server
+    <td className={count === null ? 'number not-shown' : 'number'} key={column}>
+      <ShownNumber count={count} />
     </td>
   ))
 }

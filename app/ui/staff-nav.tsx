@@ -10,7 +10,7 @@ export function StaffNav({ at }: { at?: 'overview' | 'summaries' }) {
   const { t, language } = useWords()
   return (
     <nav className="tabs wide screen-only" aria-label={t('staff:nav.label')}>
-      <ul>
+      <ul className="tabs__list">
         {PLACES.map(([place, path]) => (
           <li key={place}>
             <a href={`/${language}/staff${path}`} aria-current={place === at ? 'page' : undefined}>

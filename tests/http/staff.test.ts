@@ -51,7 +51,7 @@ const WORDS = {
   row_label_2: 'False alarms',
   row_value_2: '7',
   row_label_3: 'Missed',
-  row_value_3: '34',
+  row_value_3: '3471',
   what_next: 'We go on.',
 }
 
@@ -97,7 +97,7 @@ test('a small number is neither on the page nor in the data behind it, and one m
   const [page, behind] = [await fetch(server.url + address), await fetch(`${server.url}${address}.data`)]
   for (const text of [await page.text(), await behind.text()]) {
     expect(text).toMatch(/4,?610/)
-    expect(text).not.toMatch(/>7<|>34<|[,:]34[,\]}]/)
+    expect(text).not.toMatch(/>7<|3,?471/)
   }
 })
 

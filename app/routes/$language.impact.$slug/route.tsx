@@ -53,7 +53,7 @@ export default function ImpactSummaryPage() {
         </>
       )}
       {uses.length > 0 && (
-        <section aria-labelledby="projects">
+        <section className="summary-projects" aria-labelledby="projects">
           <h2 id="projects">{t('impact:projects')}</h2>
           {uses.map(({ id, title, summary, lang, organisation }) => (
             <div key={id}>

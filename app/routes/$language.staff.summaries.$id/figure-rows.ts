@@ -9,12 +9,16 @@ export type RowFields = Record<`row_${'key' | 'label' | 'value'}_${number}`, str
 
 /** The rows to show in the form: those there are, and a few empty ones with keys of their own. */
 export function rowsToFill(rows: readonly FigureRow[]): { key: string; value: string }[] {
-  const filled = rows.map(({ key, value }) => ({ key, value: String(value) }))
+  const filled = filledRows(rows)
   const free = Array.from({ length: ROWS * 2 }, (_, place) => `row-${place + 1}`).filter(
     (key) => !rows.some((row) => row.key === key),
   )
   const room = Math.max(0, Math.min(EMPTY_ROWS, ROWS - filled.length))
   return [...filled, ...free.slice(0, room).map((key) => ({ key, value: '' }))]
+}
+
+export function filledRows(rows: readonly FigureRow[]): { key: string; value: string }[] {
+  return rows.map(({ key, value }) => ({ key, value: String(value) }))
 }
 
 export type ReadRows =

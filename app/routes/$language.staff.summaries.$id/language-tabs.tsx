@@ -11,8 +11,8 @@ export function LanguageTabs({ desk: { id, missing, writing } }: { desk: Desk })
     <>
       <h2>{t('staff:edit.languages')}</h2>
       <p>{t('staff:edit.languages-lead')}</p>
-      <nav className="tabs wide" aria-label={t('staff:edit.languages')}>
-        <ul>
+      <nav className="tabs tabs--languages wide" aria-label={t('staff:edit.languages')}>
+        <ul className="tabs__list">
           {missing.map(({ code, parts }) => (
             <li key={code}>
               <a href={`${here}?words=${code}`} aria-current={code === writing ? 'page' : undefined}>

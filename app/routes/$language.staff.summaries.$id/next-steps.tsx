@@ -3,6 +3,7 @@ import { formatList } from '#app/i18n/format.ts'
 import { ENDONYMS } from '#app/i18n/languages.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/checkbox-group.tsx'
+import { Details } from '#app/ui/details.tsx'
 import { PasswordField } from '#app/ui/password-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import type { Desk } from './route.tsx'
@@ -27,24 +28,39 @@ export function NextSteps({ desk, errors }: StepProps) {
           <a href={`/${language}/impact/${slug}`}>{t('staff:review.public-page')}</a>
         </p>
       )}
-      {status === 'published' && may.includes('retire') && <Step intent="retire" kind="second" />}
+      {status === 'published' && may.includes('retire') && <Retire />}
     </section>
   )
 }
 
-type Simple = Extract<Intent, 'submit' | 'send-back' | 'retire'>
+type Simple = Extract<Intent, 'submit' | 'send-back'>
 
 function Step({ intent, kind = 'first' }: { intent: Simple; kind?: 'first' | 'second' }) {
   const { t } = useWords()
   return (
     <form method="post">
-      {intent !== 'send-back' && <p className="hint">{t(`staff:review.${intent}-hint`)}</p>}
+      {intent === 'submit' && <p className="hint">{t('staff:review.submit-hint')}</p>}
       <Actions>
         <Button name="intent" value={intent} kind={kind}>
           {t(`staff:review.${intent}`)}
         </Button>
       </Actions>
     </form>
+  )
+}
+
+/** Behind a first tap: what people can read is not taken from them by a slip. */
+function Retire() {
+  const { t } = useWords()
+  return (
+    <Details summary={t('staff:review.retire')}>
+      <p>{t('staff:review.retire-hint')}</p>
+      <form method="post">
+        <Button name="intent" value="retire" kind="second">
+          {t('staff:review.retire-confirm')}
+        </Button>
+      </form>
+    </Details>
   )
 }
 

@@ -5,8 +5,9 @@ import { useWords } from '#app/ui/use-words.ts'
 import type { Desk } from './route.tsx'
 
 /** The text of one language for those who read it and do not change it. */
-export function WordsAsTheyStand({ desk: { words, writing, figure, dataUses, dataUseIds } }: { desk: Desk }) {
-  const { t, language } = useWords()
+export function WordsAsTheyStand({ desk }: { desk: Desk }) {
+  const { t } = useWords()
+  const { words, writing, figure, threshold, dataUses, dataUseIds } = desk
   const { title, lead, body, figure_title, figure_rows, what_next } = words[writing] ?? NO_WORDS
   const cited = dataUses.filter(({ value }) => dataUseIds.includes(value))
   return (
@@ -18,18 +19,12 @@ export function WordsAsTheyStand({ desk: { words, writing, figure, dataUses, dat
           { term: t('staff:edit.lead'), children: <span lang={writing}>{lead}</span> },
           { term: t('staff:edit.body'), children: <Paragraphs lang={writing} paragraphs={body} /> },
           { term: t('staff:edit.figure-title'), children: <span lang={writing}>{figure_title}</span> },
-          ...figure.rows.map(({ key, value }, place) => ({
-            term: t('staff:edit.row-value', { number: place + 1 }),
-            children: (
-              <>
-                <span lang={writing}>{figure_rows[key] ?? key}</span>: {formatNumber(language, value)}
-              </>
-            ),
-          })),
+          { term: t('staff:edit.bars'), children: <Bars figure={figure} labels={figure_rows} lang={writing} /> },
           { term: t('staff:edit.what-next'), children: <span lang={writing}>{what_next}</span> },
           { term: t('staff:edit.data-uses'), children: cited.map(({ label }) => <div key={label}>{label}</div>) },
         ]}
       />
+      <p className="hint">{t('staff:edit.small', { count: threshold })}</p>
     </section>
   )
 }
@@ -39,5 +34,16 @@ function Paragraphs({ lang, paragraphs }: { lang: string; paragraphs: string[] }
     <p key={paragraph} lang={lang}>
       {paragraph}
     </p>
+  ))
+}
+
+type BarsProps = { figure: Desk['figure']; labels: Record<string, string>; lang: string }
+
+function Bars({ figure, labels, lang }: BarsProps) {
+  const { language } = useWords()
+  return figure.rows.map(({ key, value }) => (
+    <div key={key}>
+      <span lang={lang}>{labels[key] ?? key}</span>: {formatNumber(language, value)}
+    </div>
   ))
 }

@@ -7,7 +7,7 @@ import { SelectField } from '#app/ui/select-field.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
-import { rowsToFill } from './figure-rows.ts'
+import { filledRows, rowsToFill } from './figure-rows.ts'
 import type { Desk } from './route.tsx'
 
 type WordsFormProps = { desk: Desk; again: { errors: FieldErrors; typed: Typed } | undefined }
@@ -73,7 +73,7 @@ type Field = (name: string, stored: string) => { name: string; value: string; er
 
 function FigureFields({ desk, field, typed }: { desk: Desk; field: Field; typed: Typed | null }) {
   const { t } = useWords()
-  const { figure, threshold, writing } = desk
+  const { figure, threshold, writing, status } = desk
   const words = desk.words[writing] ?? NO_WORDS
   return (
     <>
@@ -88,7 +88,7 @@ function FigureFields({ desk, field, typed }: { desk: Desk; field: Field; typed:
         value={typed?.unit ?? figure.unit_key}
         options={FIGURE_UNITS.map((unit) => ({ value: unit, label: t(`figures:unit.${unit}`) }))}
       />
-      {rowsToFill(figure.rows).map(({ key, value }, place) => (
+      {(status === 'draft' ? rowsToFill(figure.rows) : filledRows(figure.rows)).map(({ key, value }, place) => (
         <div className="bar-row" key={key}>
           <input type="hidden" name={`row_key_${place + 1}`} value={key} />
           <TextField
