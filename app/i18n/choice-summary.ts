@@ -1,7 +1,7 @@
 import type { Choices } from '#app/domain/consent/choices.ts'
 import type { AltruismMode } from '#app/domain/consent/events.ts'
 import type { Provision } from '#app/domain/consent/provision.ts'
-import { countryName, formatDate, formatList } from './format.ts'
+import { countryName, formatDate } from './format.ts'
 import type { Language } from './languages.ts'
 import type { Translate } from './translate.ts'
 
@@ -22,18 +22,22 @@ export function altruismSummary(t: Translate, language: Language, mode: Altruism
 }
 
 function provisionSummary(t: Translate, language: Language, provision: Provision): string[] {
-  const list = (labels: string[]) => formatList(language, labels)
   const { acquired_until } = provision
   return [
-    t('summary:recipients', { list: list(provision.recipient.map((code) => codeLabel(t, 'recipient', code))) }),
+    t('summary:recipients', { list: listed(provision.recipient.map((code) => codeLabel(t, 'recipient', code))) }),
     ...(provision.recipient.includes('company') ? [] : [t('summary:no-companies')]),
-    t('summary:purposes', { list: list(provision.purpose.map((code) => codeLabel(t, 'purpose', code))) }),
-    t('summary:regions', { list: list(provision.region.map((code) => regionLabel(t, language, code))) }),
-    t('summary:data', { list: list(provision.data.map((code) => codeLabel(t, 'data', code))) }),
+    t('summary:purposes', { list: listed(provision.purpose.map((code) => codeLabel(t, 'purpose', code))) }),
+    t('summary:regions', { list: listed(provision.region.map((code) => regionLabel(t, language, code))) }),
+    t('summary:data', { list: listed(provision.data.map((code) => codeLabel(t, 'data', code))) }),
     acquired_until
       ? t('summary:scans-made', { date: formatDate(language, new Date(`${acquired_until}T00:00:00Z`)) })
       : t('summary:scans-all'),
   ]
+}
+
+/** Labels are whole on their own ("Companies"), so they stand side by side and not inside a sentence's grammar. */
+function listed(labels: string[]): string {
+  return labels.join(' · ')
 }
 
 /** A code of an axis in a patient's words; an unknown code is shown as it is. */

@@ -1,8 +1,8 @@
 import { findUsesOf } from '#db/queries/uses-of.server.ts'
-import { type UseGroup, usesByMonth } from '../domain/usage/grouping.ts'
+import { type ProjectUses, usesByProject } from '../domain/usage/grouping.ts'
 import type { Portal } from '../portal.server.ts'
 
-/** Every use of a contributor's data, told by month and project. */
-export async function readUses({ db }: Portal, contributorId: string): Promise<UseGroup[]> {
-  return db.as({ subject: contributorId }, async (tx) => usesByMonth(await findUsesOf(tx, contributorId)))
+/** Every use of a contributor's data, told by project and month. */
+export async function readUses({ db }: Portal, contributorId: string): Promise<ProjectUses[]> {
+  return db.as({ subject: contributorId }, async (tx) => usesByProject(await findUsesOf(tx, contributorId)))
 }

@@ -14,50 +14,56 @@ export type UseOfMine = {
 /** What happened to a person's data: used, stopped by the hospital's check, or reported in a way that does not fit. */
 export type UseResult = 'used' | 'denied' | 'disputed'
 
-/** The same thing, done once or many times. */
+/** The same thing, done once or many times in one month. */
 export type UseLine = Pick<UseOfMine, 'operation' | 'tool' | 'hospital'> & {
   result: UseResult
+  /** `YYYY-MM`, UTC. */
+  month: string
   times: number
   first: Date
   last: Date
 }
 
-/** Everything that one project did in one month. */
-export type UseGroup = Pick<UseOfMine, 'dataUseId' | 'project'> & { month: string; lines: UseLine[] }
+/** Everything that one project did. */
+export type ProjectUses = Pick<UseOfMine, 'dataUseId' | 'project'> & { lines: UseLine[] }
 
-/** Uses by month and project, newest first; what was repeated is one line with a count. */
-export function usesByMonth(uses: readonly UseOfMine[]): UseGroup[] {
-  const groups = new Map<string, UseGroup>()
+/** Uses by project and month, newest first; what was repeated within a month is one line with a count. */
+export function usesByProject(uses: readonly UseOfMine[]): ProjectUses[] {
+  const projects = new Map<string, ProjectUses>()
   for (const use of uses.toSorted((a, b) => b.at.getTime() - a.at.getTime())) {
-    const month = use.at.toISOString().slice(0, 7)
-    const key = `${month} ${use.dataUseId}`
-    const group = groups.get(key) ?? { month, dataUseId: use.dataUseId, project: use.project, lines: [] }
-    groups.set(key, group)
-    addTo(group.lines, use)
+    const { dataUseId, project } = use
+    const of = projects.get(dataUseId) ?? { dataUseId, project, lines: [] }
+    projects.set(dataUseId, of)
+    addTo(of.lines, use)
   }
-  return [...groups.values()]
+  return [...projects.values()]
 }
 
 export function resultOf({ outcome, booking }: Pick<UseOfMine, 'outcome' | 'booking'>): UseResult {
   return booking === 'disputed' ? 'disputed' : outcome
 }
 
+/** Uses come newest first, so a line's first use is the one added last. */
 function addTo(lines: UseLine[], use: UseOfMine): void {
   const { operation, tool, hospital, at } = use
-  const result = resultOf(use)
-  const same = lines.find(
-    (line) =>
-      line.result === result &&
-      line.operation === operation &&
-      line.hospital === hospital &&
-      line.tool.name === tool.name &&
-      line.tool.version === tool.version,
-  )
+  const month = at.toISOString().slice(0, 7)
+  const line: UseLine = { operation, tool, hospital, result: resultOf(use), month, times: 1, first: at, last: at }
+  const same = lines.find((known) => isSame(known, line))
   if (!same) {
-    lines.push({ operation, tool, hospital, result, times: 1, first: at, last: at })
+    lines.push(line)
     return
   }
   same.times += 1
-  if (at < same.first) same.first = at
-  if (at > same.last) same.last = at
+  same.first = at
+}
+
+function isSame(a: UseLine, b: UseLine): boolean {
+  return (
+    a.month === b.month &&
+    a.result === b.result &&
+    a.operation === b.operation &&
+    a.hospital === b.hospital &&
+    a.tool.name === b.tool.name &&
+    a.tool.version === b.tool.version
+  )
 }

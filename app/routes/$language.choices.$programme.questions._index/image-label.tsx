@@ -15,8 +15,8 @@ export function ImageLabel({ category }: { category: string }) {
       before: t('questions:label.number-before'),
       after: t('questions:label.number-after'),
     },
-    { fact: t('questions:label.image'), before: image, after: image },
-    { fact: t('questions:label.settings'), before: settings, after: settings },
+    { fact: t('questions:label.image'), before: image, after: t('questions:label.stays', { value: image }) },
+    { fact: t('questions:label.settings'), before: settings, after: t('questions:label.stays', { value: settings }) },
   ]
   return (
     <figure className="image-label">

@@ -29,9 +29,9 @@ export function TierStep({ programme, consent, errors }: TierStepProps) {
         </Notice>
       )}
       <form method="post">
+        <p>{now}</p>
         {mayStop && (
           <>
-            <p>{now}</p>
             <div className="stop-now">
               <Button name="tier" value="stop">
                 {t('withdrawal:stop.button')}
@@ -40,13 +40,11 @@ export function TierStep({ programme, consent, errors }: TierStepProps) {
             <p>{t('withdrawal:stop.meaning')}</p>
           </>
         )}
-        {consent && (
-          <ul>
-            {rest.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        )}
+        <ul>
+          {rest.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
         {consent?.state === 'withdrawn' && <p>{t('withdrawal:already.more')}</p>}
         {consent && <Further tier="remove" />}
         <Further tier="close" />

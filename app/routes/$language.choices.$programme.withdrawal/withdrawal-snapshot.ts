@@ -20,6 +20,6 @@ export function withdrawalSnapshot(t: Translate, language: string, programme: st
       [programme, ...whatWithdrawingDoes(t), t(`withdrawal:${tier}.meaning`)],
       [t(`withdrawal:${tier}.summary`)],
     ),
-    answers: [{ question: t('withdrawal:tiers'), answer: t(`withdrawal:${tier}.button`) }],
+    answers: [{ question: t('withdrawal:title'), answer: t(`withdrawal:${tier}.button`) }],
   }
 }

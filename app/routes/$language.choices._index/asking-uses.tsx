@@ -15,7 +15,7 @@ export function AskingUses({ asking }: { asking: Part<Asking[]> }) {
       <ul className="plain">
         {asking.value.map(({ id, organisation, words }) => (
           <li key={id}>
-            <strong>{wordsIn(words, language)?.[0].title ?? id}</strong>
+            <h3>{wordsIn(words, language)?.[0].title ?? id}</h3>
             <p>{t('choices:asking.text', { organisation })}</p>
             <p>
               <a href={`/${language}/choices/altruism/${id}`}>{t('choices:asking.link')}</a>

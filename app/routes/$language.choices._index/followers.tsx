@@ -1,5 +1,5 @@
 import type { HospitalReach, Reach } from '#app/domain/consent/reach.ts'
-import { formatAgo, formatDateTime } from '#app/i18n/format.ts'
+import { formatAgo, formatDate } from '#app/i18n/format.ts'
 import type { Part } from '#app/services/part.server.ts'
 import { Facts } from '#app/ui/facts.tsx'
 import { StateLine } from '#app/ui/state-line.tsx'
@@ -30,7 +30,7 @@ function Reached({ followed, now }: { followed: { changedAt: Date; reach: Reach 
           {t(`choices:followers.${howMany(reach)}`, { reached: reach.reached, count: reach.connected })}
         </StateLine>
       )}
-      <p className="soft">{t('choices:followers.changed', { date: formatDateTime(language, changedAt) })}</p>
+      <p className="soft">{t('choices:followers.changed', { date: formatDate(language, changedAt) })}</p>
       <Facts
         facts={reach.hospitals.map((hospital) => ({
           term: hospital.name,

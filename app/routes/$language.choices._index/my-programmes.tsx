@@ -7,10 +7,10 @@ export function MyProgrammes({ choices, objected }: { choices: ProgrammeChoice[]
   const { t } = useWords()
   const ordered = choices.toSorted((a, b) => Number(!a.consent) - Number(!b.consent))
   return (
-    <section aria-labelledby="programmes">
+    <section aria-labelledby="programmes" className="wide">
       <h2 id="programmes">{t('choices:programmes.heading')}</h2>
       {ordered.length === 0 && <p>{t('choices:programmes.none')}</p>}
-      <ul className="cards">
+      <ul className="cards cards--two">
         {ordered.map((choice) => (
           <li key={choice.programme.id}>
             <MyProgramme choice={choice} objected={objected} />

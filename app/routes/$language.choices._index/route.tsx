@@ -33,8 +33,10 @@ export default function MyChoicesPage() {
       <AskingUses asking={asking} />
       <MyProgrammes choices={choices} objected={objectedIn.length > 0} />
       <Followers followers={followers} now={now} />
-      <LatestUse latest={latestUse} />
-      <LatestResult latest={latestResult} />
+      <div className="wide pair">
+        <LatestUse latest={latestUse} />
+        <LatestResult latest={latestResult} />
+      </div>
       <MoreChoices altruism={altruism?.mode ?? null} objected={objectedIn.length > 0} />
     </>
   )

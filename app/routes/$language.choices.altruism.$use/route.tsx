@@ -24,8 +24,8 @@ export async function loader({ request, params: { use: dataUseId = '' }, context
   const { id } = await requireContributor(request, context)
   const asked = await readAskedUse(context.portal, { contributorId: id, dataUseId })
   if (!asked) throw refusalPage('page-not-found')
-  const { use, match, answer, objectedIn } = asked
-  return { use, match, answer, objected: objectedIn.length > 0 }
+  const { use, match, answer, altruism, objectedIn } = asked
+  return { use, match, answer, hasWishes: altruism !== null, objected: objectedIn.length > 0 }
 }
 
 export async function action({ request, params: { use: dataUseId = '' }, context }: ActionFunctionArgs) {
@@ -46,7 +46,7 @@ export async function action({ request, params: { use: dataUseId = '' }, context
 /** One project that asks: who, what for, which data, until when; then yes or no to this one alone. */
 export default function AskedUsePage() {
   const { t, language } = useWords()
-  const { use, match, answer, objected } = useLoaderData<typeof loader>()
+  const { use, match, answer, hasWishes, objected } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const [{ title, summary }, lang] = wordsIn(use.words, language) ?? [{ title: use.id, summary: '' }, language]
   return (
@@ -69,9 +69,11 @@ export default function AskedUsePage() {
       )}
       {match === 'no-match' && !objected ? (
         <Notice>
-          <p>{t('altruism:use.no-match')}</p>
+          <p>{t(hasWishes ? 'altruism:use.no-match' : 'altruism:use.no-wishes')}</p>
           <p>
-            <a href={`/${language}/choices/altruism`}>{t('altruism:use.to-wishes')}</a>
+            <a href={`/${language}/choices/altruism`}>
+              {t(hasWishes ? 'altruism:use.to-wishes' : 'altruism:use.say-wishes')}
+            </a>
           </p>
         </Notice>
       ) : (

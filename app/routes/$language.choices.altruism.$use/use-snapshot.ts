@@ -23,7 +23,8 @@ export type AskingUse = {
 export function particularsOf(t: Translate, language: Language, use: AskingUse): { term: string; text: string }[] {
   const data = use.data.map((code) => codeLabel(t, 'data', code))
   return [
-    { term: t('altruism:use.who'), text: `${use.organisation} (${codeLabel(t, 'recipient', use.recipient)})` },
+    { term: t('altruism:use.who'), text: use.organisation },
+    { term: t('altruism:use.kind'), text: codeLabel(t, 'recipient', use.recipient) },
     { term: t('altruism:use.what-for'), text: codeLabel(t, 'purpose', use.purpose) },
     { term: t('altruism:use.which-data'), text: formatList(language, data) },
     { term: t('altruism:use.where'), text: regionLabel(t, language, use.region) },
