@@ -8,6 +8,7 @@ import { answerError } from './on-error.ts'
 import { statusLists } from './status-lists.ts'
 import type { SurfaceEnv } from './surface.ts'
 import { token } from './token.ts'
+import { usageReports } from './usage-reports.ts'
 import { wellKnown } from './well-known.ts'
 
 /** The machine surface: what hospitals' nodes speak with. It reads no cookie and is mounted at the root. */
@@ -18,7 +19,16 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     c.set('portal', portal)
     await next()
   })
-  for (const part of [wellKnown, token, introspection, enrolments, consentTokens, decisions, statusLists(portal)]) {
+  for (const part of [
+    wellKnown,
+    token,
+    introspection,
+    enrolments,
+    consentTokens,
+    decisions,
+    usageReports,
+    statusLists(portal),
+  ]) {
     app.route('/', part)
   }
   return app
