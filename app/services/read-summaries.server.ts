@@ -2,6 +2,7 @@ import type { DataUse } from '#db/queries/data-uses.server.ts'
 import { findDataUsesOf, findSummaries, findSummary, findWriters } from '#db/queries/impact.server.ts'
 import { findProgramme, findProgrammes, type Programme } from '#db/queries/programmes.server.ts'
 import { findHeldRoles } from '#db/queries/staff.server.ts'
+import { summaryEdition } from '../crypto/summary-edition.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { ImpactSummary } from '../domain/impact/summary.ts'
 import { allows, programmesFor, type SummaryVerb } from '../domain/staff/permission.ts'
@@ -18,6 +19,8 @@ export type SummaryDesk = {
   dataUses: DataUse[]
   /** What this member of staff may do with it now, by role; whether its state lets them is the rules' to say. */
   may: SummaryVerb[]
+  /** Names what is shown, all of it or in one language; sent back with what is asked for. */
+  edition(language?: string): string
   /** Whether they wrote on it themselves. */
   isOwnWork: boolean
 }
@@ -40,6 +43,7 @@ export async function readSummary(
       summary,
       programme,
       dataUses: await findDataUsesOf(tx, programme.id),
+      edition: (language) => summaryEdition(summary, language),
       may: VERBS.filter((verb) => allows(roles, verb, programme.id)),
       isOwnWork: (await findWriters(tx, summary)).includes(staffId),
     })

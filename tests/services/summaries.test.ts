@@ -128,6 +128,37 @@ describe('two people', () => {
   })
 })
 
+describe('what someone had before their eyes', () => {
+  test('an approver publishes the text that she read, not one that was put in its place', async () => {
+    const id = await inReview(ana)
+    const read = await readSummary(world.portal, { staffId: bojan.id, summaryId: id })
+    if (!read.ok) throw new Error(read.refusal)
+    await sendBackSummary(world.portal, { staffId: bojan.id, summaryId: id })
+    const change = { language: 'en', words: { ...WORDS, lead: 'Another text' }, figure: FIGURE, dataUseIds: [use.id] }
+    await editSummary(world.portal, { staffId: ana.id, summaryId: id, change })
+    await submitSummary(world.portal, { staffId: ana.id, summaryId: id })
+    const seen = { edition: read.event.edition() }
+    expect(await publish(bojan, id, { seen })).toEqual(refusal('summary-changed-meanwhile'))
+  })
+
+  test('of two editors in one language the second is told, in two languages neither is disturbed', async () => {
+    const id = await written(ana)
+    const read = await readSummary(world.portal, { staffId: ana.id, summaryId: id })
+    if (!read.ok) throw new Error(read.refusal)
+    const change = { language: 'en', words: { ...WORDS, lead: 'First' }, figure: FIGURE, dataUseIds: [use.id] }
+    const save = (language: string) =>
+      editSummary(world.portal, {
+        staffId: both.id,
+        summaryId: id,
+        change: { ...change, language },
+        seen: { edition: read.event.edition(language), language },
+      })
+    expect(await save('en')).toMatchObject({ ok: true })
+    expect(await save('en')).toEqual(refusal('summary-changed-meanwhile'))
+    expect(await save('sl')).toMatchObject({ ok: true })
+  })
+})
+
 describe('roles', () => {
   test('an editor does not publish, an approver does not write, an auditor only reads', async () => {
     const id = await inReview(ana)

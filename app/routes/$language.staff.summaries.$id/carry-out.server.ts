@@ -1,6 +1,7 @@
 import type { SummaryEdit } from '#app/domain/impact/publication.ts'
 import { LANGUAGES } from '#app/i18n/languages.ts'
 import type { Portal } from '#app/portal.server.ts'
+import type { Asked } from '#app/services/change-summary.server.ts'
 import { correctSummary } from '#app/services/correct-summary.server.ts'
 import { editSummary } from '#app/services/edit-summary.server.ts'
 import { publishSummary } from '#app/services/publish-summary.server.ts'
@@ -9,15 +10,15 @@ import { sendBackSummary } from '#app/services/send-back-summary.server.ts'
 import { submitSummary } from '#app/services/submit-summary.server.ts'
 import type { SummaryForm } from './schema.ts'
 
-type Asked = {
+type Wanted = {
   form: SummaryForm
   edit: SummaryEdit | null
-  asked: { staffId: string; summaryId: string }
+  asked: Asked
   authenticatedAt: Date
 }
 
 /** Does what the form asks for. */
-export function carryOut(portal: Portal, { form, edit, asked, authenticatedAt }: Asked) {
+export function carryOut(portal: Portal, { form, edit, asked, authenticatedAt }: Wanted) {
   switch (form.intent) {
     case 'save':
       return edit && editSummary(portal, { ...asked, change: edit })

@@ -19,10 +19,12 @@ export function NextSteps({ desk, errors }: StepProps) {
   return (
     <section aria-labelledby="next-steps">
       <h2 id="next-steps">{t('staff:review.heading')}</h2>
-      {status === 'draft' && may.includes('submit') && <Step intent="submit" />}
+      {status === 'draft' && may.includes('submit') && <Step intent="submit" edition={desk.edition.all} />}
       {status === 'in-review' && !mayPublish && <p>{t('staff:review.waiting')}</p>}
       {status === 'in-review' && mayPublish && <Publish desk={desk} errors={errors} />}
-      {status === 'in-review' && may.includes('send-back') && <Step intent="send-back" kind="second" />}
+      {status === 'in-review' && may.includes('send-back') && (
+        <Step intent="send-back" kind="second" edition={desk.edition.all} />
+      )}
       {status === 'published' && (
         <p>
           <a href={`/${language}/impact/${slug}`}>{t('staff:review.public-page')}</a>
@@ -35,10 +37,13 @@ export function NextSteps({ desk, errors }: StepProps) {
 
 type Simple = Extract<Intent, 'submit' | 'send-back'>
 
-function Step({ intent, kind = 'first' }: { intent: Simple; kind?: 'first' | 'second' }) {
+type SimpleProps = { intent: Simple; kind?: 'first' | 'second'; edition: string }
+
+function Step({ intent, kind = 'first', edition }: SimpleProps) {
   const { t } = useWords()
   return (
     <form method="post">
+      <input type="hidden" name="edition" value={edition} />
       {intent === 'submit' && <p className="hint">{t('staff:review.submit-hint')}</p>}
       <Actions>
         <Button name="intent" value={intent} kind={kind}>
@@ -64,12 +69,13 @@ function Retire() {
   )
 }
 
-function Publish({ desk: { missing, needsPassword }, errors }: StepProps) {
+function Publish({ desk: { missing, needsPassword, edition }, errors }: StepProps) {
   const { t, language } = useWords()
   const lacking = missing.filter(({ parts }) => parts.length > 0).map(({ code }) => ENDONYMS[code])
   const languages = formatList(language, lacking)
   return (
     <form method="post">
+      <input type="hidden" name="edition" value={edition.all} />
       <p className="hint">{t('staff:review.publish-hint')}</p>
       {lacking.length > 0 && (
         <CheckboxGroup

@@ -34,10 +34,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const found = await readSummary(context.portal, { staffId: id, summaryId: params.id ?? '' })
   if (!found.ok) throw refusalPage(found.refusal)
 
-  const { summary, programme, dataUses, may, isOwnWork } = found.event
+  const { summary, programme, dataUses, may, isOwnWork, edition } = found.event
   const language = languageFor(request)
   const asked = new URL(request.url).searchParams.get('words') ?? undefined
   const { slug, status, figure, words, dataUseIds } = summary
+  const writing = isLanguage(asked) ? asked : language
   return {
     id: summary.id,
     slug,
@@ -47,7 +48,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     may,
     isOwnWork,
     words,
-    writing: isLanguage(asked) ? asked : language,
+    writing,
+    edition: { all: edition(), words: edition(writing) },
     title: wordsIn(words, language)?.[0].title ?? '',
     missing: LANGUAGES.map((code) => ({ code, parts: missingWords(summary, code) })),
     needsPassword: needsPasswordAgain(authenticatedAt, context.portal.clock.now()),
@@ -74,7 +76,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const edit = form.intent === 'save' || form.intent === 'correct' ? summaryEdit(form, written) : null
   if (edit && !edit.ok) return formAgain(edit.errors, read.typed)
 
-  const asked = { staffId: id, summaryId: params.id ?? '' }
+  const seen = form.edition ? { edition: form.edition, ...(edit && { language: written }) } : undefined
+  const asked = { staffId: id, summaryId: params.id ?? '', seen }
   const decision = await carryOut(context.portal, { form, edit: edit?.edit ?? null, asked, authenticatedAt })
   if (decision?.ok) {
     return redirect(`/${language}/staff/summaries/${params.id}?words=${written}&done=${form.intent}`, 303)

@@ -29,6 +29,8 @@ const rowFields = Object.fromEntries(
 /** Everything that may be sent to a summary: what is to happen, the words of one language, what publishing needs. */
 export const summarySchema = z.object({
   intent: z.enum(INTENTS, 'form-not-readable'),
+  /** What the page showed, so that nobody publishes or overwrites what they have not seen. */
+  edition: z.string().optional(),
   words: z.enum(LANGUAGES).optional(),
   title: z.string().max(200, 'field-too-long').optional(),
   lead: z.string().max(1000, 'field-too-long').optional(),

@@ -28,6 +28,7 @@ export function WordsForm({ desk, again }: WordsFormProps) {
       <h2>{t('staff:edit.words-in', { language: ENDONYMS[writing] })}</h2>
       {status === 'published' && <p>{t('staff:edit.correct-note')}</p>}
       <input type="hidden" name="words" value={writing} />
+      <input type="hidden" name="edition" value={desk.edition.words} />
       <TextField {...field('title', words.title)} label={t('staff:edit.title')} hint={t('staff:edit.title-hint')} />
       <TextArea
         {...field('lead', words.lead)}
