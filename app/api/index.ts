@@ -2,6 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Portal } from '../portal.server.ts'
 import { consentTokens } from './consent-tokens.ts'
 import { decisions } from './decisions.ts'
+import { describe } from './description.ts'
+import { docs } from './docs.ts'
 import { enrolments } from './enrolments.ts'
 import { introspection } from './introspection.ts'
 import { answerError } from './on-error.ts'
@@ -10,6 +12,7 @@ import type { SurfaceEnv } from './surface.ts'
 import { token } from './token.ts'
 import { usageReports } from './usage-reports.ts'
 import { wellKnown } from './well-known.ts'
+import { refuseWrongTurns } from './wrong-turns.ts'
 
 /** The machine surface: what hospitals' nodes speak with. It reads no cookie and is mounted at the root. */
 export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
@@ -19,17 +22,10 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     c.set('portal', portal)
     await next()
   })
-  for (const part of [
-    wellKnown,
-    token,
-    introspection,
-    enrolments,
-    consentTokens,
-    decisions,
-    usageReports,
-    statusLists(portal),
-  ]) {
-    app.route('/', part)
-  }
+  const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
+  for (const part of [...declared, statusLists(portal)]) app.route('/', part)
+  const description = describe(app, { url: portal.settings.url, version: '1' })
+  app.route('/', docs(description))
+  refuseWrongTurns(app)
   return app
 }

@@ -10,10 +10,10 @@ import { slug } from './vocabulary.ts'
 
 const STATUS_LIST = 'application/statuslist+jwt'
 
-const publicly = { tags: ['Status lists'], middleware: [cors({ origin: '*' })] }
+const tags = ['Status lists']
 
 const all = createRoute({
-  ...publicly,
+  tags,
   method: 'get',
   path: '/status-lists',
   summary: 'Where every status list is (draft-ietf-oauth-status-list §9)',
@@ -25,7 +25,7 @@ const all = createRoute({
 })
 
 const one = createRoute({
-  ...publicly,
+  tags,
   method: 'get',
   path: '/status-lists/{id}',
   summary: 'One status list, signed (draft-ietf-oauth-status-list §5.1)',
@@ -40,7 +40,9 @@ const one = createRoute({
 /** Status lists, read from the database at most once a second each. */
 export function statusLists(portal: Portal) {
   const read = statusListReader(portal)
-  return surface()
+  const app = surface()
+  for (const path of ['/status-lists', '/status-lists/*']) app.use(path, cors({ origin: '*' }))
+  return app
     .openapi(all, async (c) => {
       c.header('Cache-Control', `public, max-age=${STATUS_LIST_TTL}`)
       return c.json({ status_lists: await statusListUris(c.var.portal) }, 200)

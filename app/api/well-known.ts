@@ -6,10 +6,10 @@ import { json } from './declare.ts'
 import { SCOPES } from './scopes.ts'
 import { surface } from './surface.ts'
 
-const publicly = { tags: ['Discovery'], middleware: [cors({ origin: '*' })] }
+const tags = ['Discovery']
 
 const jwks = createRoute({
-  ...publicly,
+  tags,
   method: 'get',
   path: '/.well-known/jwks.json',
   summary: 'The public keys of everything that the portal signs; `accord_typ` names the one `typ` that a key is for',
@@ -23,7 +23,7 @@ const jwks = createRoute({
 })
 
 const smart = createRoute({
-  ...publicly,
+  tags,
   method: 'get',
   path: '/.well-known/smart-configuration',
   summary: 'Where and how to ask for an access token (SMART App Launch)',
@@ -33,7 +33,7 @@ const smart = createRoute({
 })
 
 const authorizationServer = createRoute({
-  ...publicly,
+  tags,
   method: 'get',
   path: '/.well-known/oauth-authorization-server',
   summary: 'The same, in the terms of RFC 8414',
@@ -41,6 +41,9 @@ const authorizationServer = createRoute({
 })
 
 export const wellKnown = surface()
+
+wellKnown.use('/.well-known/*', cors({ origin: '*' }))
+wellKnown
   .openapi(jwks, async (c) => {
     c.header('Cache-Control', 'public, max-age=60')
     return c.json(await publishedKeys(c.var.portal), 200)
