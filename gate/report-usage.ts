@@ -3,8 +3,8 @@ import type { GateHome } from './home/gate-home.ts'
 import { withLock } from './home/lock.ts'
 import { type PendingReport, readUsageJournal, type UsageJournal, writeUsageJournal } from './home/usage-journal.ts'
 import { bearerSource } from './portal/access-token.ts'
-import { type PortalClient, portalClient, refused } from './portal/portal-client.ts'
-import { signedUsageReport, type Usage, usageDigest } from './usage-report.ts'
+import { type Answer, jsonOf, type PortalClient, portalClient, refused } from './portal/portal-client.ts'
+import { renumbered, signedUsageReport, type Usage, usageDigest } from './usage-report.ts'
 import type { World } from './world.ts'
 
 const PATIENCE = 30_000
@@ -17,25 +17,31 @@ export function reportUsage(home: GateHome, usage: Usage, world: World): Promise
     const journal = await readUsageJournal(home.paths.usage)
 
     const settled = journal.pending ? await deliver(home, journal.pending, portal, world) : journal
-    if (journal.pending?.about === about) return { seq: journal.pending.seq }
+    if (journal.pending?.about === about) return { seq: settled.accepted_seq }
 
     const next = await planned(home, usage, about, settled, world)
-    await deliver(home, next, portal, world)
-    return { seq: next.seq }
+    const { accepted_seq } = await deliver(home, next, portal, world)
+    return { seq: accepted_seq }
   })
 }
 
 /** Signed and written down before it is sent. */
 async function planned(home: GateHome, usage: Usage, about: string, journal: UsageJournal, world: World) {
   const seq = journal.accepted_seq + 1
-  const jws = await signedUsageReport(usage, home, { seq, jti: world.randomId(), at: world.now() })
+  const jws = await signedUsageReport(usage, home, numbered(seq, world))
   const pending: PendingReport = { seq, about, jws }
   await writeUsageJournal(home.paths.usage, { ...journal, pending })
   return pending
 }
 
 /** Sends the report; one that the portal refuses for good is given up, and its number with it is free again. */
-async function deliver(home: GateHome, { seq, jws }: PendingReport, portal: PortalClient, world: World) {
+async function deliver(
+  home: GateHome,
+  { seq, about, jws }: PendingReport,
+  portal: PortalClient,
+  world: World,
+  lastTry = false,
+): Promise<UsageJournal> {
   const bearer = await bearerSource(home, 'accord/usage.write', portal, world)()
   const answer = await portal.ask('/api/v1/usage-reports', {
     method: 'POST',
@@ -51,7 +57,23 @@ async function deliver(home: GateHome, { seq, jws }: PendingReport, portal: Port
     await writeUsageJournal(home.paths.usage, { accepted_seq: seq - 1, pending: null })
     throw new Failure('report-refused', refused('/api/v1/usage-reports', answer).detail)
   }
-  throw refused('/api/v1/usage-reports', answer)
+  const free = firstFreeNumber(answer)
+  if (lastTry || free === null || free <= seq) throw refused('/api/v1/usage-reports', answer)
+  const pending = { seq: free, about, jws: await renumbered(jws, home, numbered(free, world)) }
+  await writeUsageJournal(home.paths.usage, { accepted_seq: free - 1, pending })
+  return deliver(home, pending, portal, world, true)
+}
+
+/** Where this home lost count, for example because it was set up anew, the portal says which number is free. */
+function firstFreeNumber(answer: Answer): number | null {
+  if (answer.status !== 409) return null
+  const { type, expected_next } = jsonOf('/api/v1/usage-reports', answer)
+  const isTaken = typeof type === 'string' && type.endsWith('/usage-sequence-taken')
+  return isTaken && Number.isSafeInteger(expected_next) ? (expected_next as number) : null
+}
+
+function numbered(seq: number, { randomId, now }: World) {
+  return { seq, jti: randomId(), at: now() }
 }
 
 /** What is wrong with the report itself, rather than with the moment or with who may send it. */

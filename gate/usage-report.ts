@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CompactSign, importJWK } from 'jose'
+import { CompactSign, decodeJwt, importJWK } from 'jose'
 import { secondsOf } from './clock-skew.ts'
 import type { Config, NodeKey } from './home/gate-home.ts'
 
@@ -15,13 +15,20 @@ export type Usage = {
 }
 
 /** A usage report that the portal can hold against this node: signed, numbered, dated. */
-export async function signedUsageReport(
-  usage: Usage,
-  { config, key }: { config: Config; key: NodeKey },
-  { seq, jti, at }: { seq: number; jti: string; at: Date },
-): Promise<string> {
+export function signedUsageReport(usage: Usage, node: Reporter, { seq, jti, at }: Numbered): Promise<string> {
   const iat = Math.floor(secondsOf(at))
-  const claims = { iss: config.client_id, aud: config.portal, iat, jti, seq, at: iat, ...usage }
+  return signed({ iss: node.config.client_id, aud: node.config.portal, iat, jti, seq, at: iat, ...usage }, node)
+}
+
+/** The same report under another number. */
+export function renumbered(jws: string, node: Reporter, { seq, jti, at }: Numbered): Promise<string> {
+  return signed({ ...decodeJwt(jws), iat: Math.floor(secondsOf(at)), jti, seq }, node)
+}
+
+type Reporter = { config: Config; key: NodeKey }
+type Numbered = { seq: number; jti: string; at: Date }
+
+async function signed(claims: object, { key }: Reporter): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'ES384', kid: key.kid, typ: USAGE_REPORT_TYPE })
     .sign(await importJWK(key, 'ES384'))

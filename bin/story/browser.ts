@@ -45,7 +45,7 @@ export function browser(origin: string, { heard }: Pick<Narrator, 'heard'>): Bro
 }
 
 /** The hidden fields of the first form that has this field, or of the first form. */
-export function hiddenFields({ text }: Page): Record<string, string> {
+export function hiddenFields({ text }: Pick<Page, 'text'>): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [input] of text.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = attribute(input, 'name')

@@ -137,4 +137,25 @@ describe('a gate and the portal', () => {
       json: { refused: 'portal-refused', path: 'token_endpoint', status: 401, problem: 'invalid_client' },
     })
   })
+
+  test('agree on the number of a report, also when the gate was set up anew and lost count', async () => {
+    const person = await aContributor(accord, node.organisationId)
+    await answers(accord, person, 'yes')
+    const use = await aDataUse(accord, 'lung', { legalBasis: 'consent' })
+    await writeFile(join(folder, 'allowed.csv'), `pseudonym\n${person.pseudonym}\n`)
+    const report = async (place: string, tool: string) =>
+      gate(
+        ...['report', '--home', place, '--data-use', use.id, '--operation', 'training', '--tool', tool],
+        ...['--tool-version', '1', '--outcome', 'used', '--subjects', join(folder, 'allowed.csv')],
+      )
+    const first = await home()
+    expect(await report(first, 'one')).toMatchObject({ exitCode: 0, json: { seq: 1 } })
+    expect(await report(first, 'two')).toMatchObject({ exitCode: 0, json: { seq: 2 } })
+
+    folder = await temporaryFolder()
+    await writeFile(join(folder, 'allowed.csv'), `pseudonym\n${person.pseudonym}\n`)
+    const anew = await home()
+    expect(await report(anew, 'three')).toMatchObject({ exitCode: 0, json: { seq: 3 } })
+    expect(await report(anew, 'four')).toMatchObject({ exitCode: 0, json: { seq: 4 } })
+  })
 })
