@@ -12,7 +12,7 @@ const jwks = createRoute({
   tags,
   method: 'get',
   path: '/.well-known/jwks.json',
-  summary: 'The public keys of everything that the portal signs; `accord_typ` names the one `typ` that a key is for',
+  summary: 'The public keys of everything that the portal signs, each with the one type that it is for',
   responses: {
     200: json(
       'A JWK set (RFC 7517 §5). A revoked key carries `revoked` and is named in `revoked_kids`.',

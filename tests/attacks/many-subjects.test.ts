@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Tx } from '#db/client.server.ts'
+import { bearer, opened, type Surface, send } from '#tests/api/as-node.ts'
+import { manyPeople } from '#tests/api/many-people.ts'
+import { aNode, aProgramme, REQUEST, type TestNode } from '#tests/support/build.ts'
+import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+
+let accord: TestPortal
+let surface: Surface
+let node: TestNode
+let token: string
+
+beforeAll(async () => {
+  accord = await testPortal()
+  surface = await opened(accord)
+  await aProgramme(accord)
+  node = await aNode(accord, ['lung'])
+  token = await bearer(surface, node)
+})
+afterAll(() => accord.close())
+
+const decide = (subjects: string[]) =>
+  send(surface, '/api/v1/decisions', token, { legal_basis: 'consent', programme: 'lung', ...REQUEST, subjects })
+
+/** Counts what is asked of the database while `work` runs. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const { db } = accord.portal
+  const plain = db.as
+  let statements = 0
+  const counting = (tx: Tx) =>
+    new Proxy(tx, {
+      get: (target, member) => {
+        if (['select', 'insert', 'update', 'delete', 'execute', 'selectDistinct'].includes(String(member))) statements++
+        return Reflect.get(target, member)
+      },
+    })
+  db.as = (scope, inside) => plain(scope, (tx) => inside(counting(tx)))
+  await work()
+  db.as = plain
+  return statements
+}
+
+test('100,000 people are decided about in one request, with as many queries as one person', async () => {
+  const known = await manyPeople(accord, node, 50_000)
+  const strangers = Array.from({ length: 50_000 }, (_, index) => `stranger-${String(index).padStart(12, '0')}`)
+  const everyone = known.flatMap((pseudonym, index) => [pseudonym, strangers[index] ?? ''])
+
+  let answer = new Response()
+  const started = performance.now()
+  const forMany = await statementsOf(async () => {
+    answer = await decide(everyone)
+  })
+  const seconds = (performance.now() - started) / 1000
+  const { evaluated, permitted } = (await answer.json()) as { evaluated: number; permitted: string[] }
+
+  expect(answer.status).toBe(200)
+  expect(evaluated).toBe(100_000)
+  expect(permitted).toEqual(known)
+  expect(seconds).toBeLessThan(20)
+  console.info(`100,000 people in ${seconds.toFixed(2)} s`)
+  expect(forMany).toBe(await statementsOf(() => decide(everyone.slice(0, 1))))
+}, 120_000)
