@@ -76,7 +76,7 @@ while (radioValues(page, 'answer').length > 0) {
   const answer = radioValues(asked, 'answer')[0] ?? ''
   page = await tell.step(
     `she answers "${answer}"`,
-    () => phone.post(asked.url, { ...hiddenFields(asked), answer }),
+    () => phone.post(asked.url, { ...hiddenFields(asked, 'name="answer"'), answer }),
     (next) => (next.url === asked.url ? 'the same question came again' : null),
   )
 }
@@ -85,7 +85,7 @@ await tell.step('she is asked to check her answers; nothing is recorded yet', pe
 )
 const receipt = await tell.step(
   'she confirms and gets a receipt',
-  () => phone.post(page.url, { ...hiddenFields(page), confirm: 'yes' }),
+  () => phone.post(page.url, { ...hiddenFields(page, 'name="confirm"'), confirm: 'yes' }),
   at('/sl/receipts/'),
 )
 await tell.step(

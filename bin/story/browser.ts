@@ -44,10 +44,11 @@ export function browser(origin: string, { heard }: Pick<Narrator, 'heard'>): Bro
   }
 }
 
-/** The hidden fields of the first form that has this field, or of the first form. */
-export function hiddenFields({ text }: Pick<Page, 'text'>): Record<string, string> {
+/** The hidden fields of the form in which this stands, such as `name="answer"`. */
+export function hiddenFields({ text }: Page, having: string): Record<string, string> {
+  const form = text.match(/<form[\s\S]*?<\/form>/g)?.find((found) => found.includes(having)) ?? ''
   const fields: Record<string, string> = {}
-  for (const [input] of text.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+  for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = attribute(input, 'name')
     if (name) fields[name] = attribute(input, 'value') ?? ''
   }

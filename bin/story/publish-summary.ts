@@ -36,7 +36,7 @@ export async function publishSummary(tell: Narrator, demo: Demo, { programme, da
   for (const [language, words] of Object.entries(WORDS)) {
     const form = await editor.get(`${place}?words=${language}`)
     const figure = { unit: 'scans', row_key_1: 'first-year', row_value_1: '1200', data_use: dataUse }
-    const fields = { ...hiddenFields(form), ...figure, ...words, words: language, intent: 'save' }
+    const fields = { ...hiddenFields(form, 'name="lead"'), ...figure, ...words, words: language, intent: 'save' }
     await tell.step(
       `she writes it in ${language}`,
       () => editor.post(`${place}?words=${language}`, fields),
@@ -71,10 +71,9 @@ export async function publishSummary(tell: Narrator, demo: Demo, { programme, da
 }
 
 /** Presses a button under the text that stands there now; a text that changed meanwhile would be refused. */
-async function decides(desk: Browser, place: string, fields: Record<string, string>): Promise<Page> {
-  const { text } = await desk.get(place)
-  const lastForm = text.slice(text.lastIndexOf('<form'))
-  return desk.post(place, { edition: hiddenFields({ text: lastForm }).edition ?? '', ...fields })
+async function decides(desk: Browser, place: string, fields: { intent: string; with_notice?: string }): Promise<Page> {
+  const page = await desk.get(place)
+  return desk.post(place, { ...hiddenFields(page, `value="${fields.intent}"`), ...fields })
 }
 
 async function signedIn(tell: Narrator, demo: Demo, role: string, programme: string): Promise<Browser> {
