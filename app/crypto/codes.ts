@@ -16,12 +16,19 @@ export function printedCode(code: string): string {
   return code.match(/.{1,4}/g)?.join('-') ?? ''
 }
 
+/** Letters of a Cyrillic or Greek keyboard, and below each the Latin one that looks the same on paper. */
+const LOOK_ALIKES = 'АВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'
+const LATIN_ONES = 'ABEKMHOPCTYXIJSABEZHIKMNOPTYX'
+
 /** What a person typed, read generously: case, spaces and hyphens do not matter, O is 0, I and L are 1; null is no code. */
 export function readCode(typed: string): string | null {
-  const code = typed
-    .toUpperCase()
+  const code = inLatin(typed.toUpperCase())
     .replace(/[\s\p{Dash}_.·]/gu, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
   return /^[0-9A-HJKMNP-TV-Z]{4,64}$/.test(code) ? code : null
+}
+
+function inLatin(text: string): string {
+  return Array.from(text, (letter) => LATIN_ONES[LOOK_ALIKES.indexOf(letter)] ?? letter).join('')
 }

@@ -31,3 +31,11 @@ test('every sign of the alphabet comes equally often', () => {
   for (const sign of everyByte) counts.set(sign, (counts.get(sign) ?? 0) + 1)
   expect([...counts.values()]).toEqual(Array(32).fill(8))
 })
+
+test.each([
+  ['Cyrillic', 'АВЕК-МНРС-ТХ12', 'ABEKMHPCTX12'],
+  ['Greek', 'ΑΒΕΖ-ΗΚΜΝ-ΡΤΧ2', 'ABEZHKMNPTX2'],
+])('a code typed on a %s keyboard is the code on the paper', (_keyboard, typed, code) => {
+  expect(readCode(typed)).toBe(code)
+  expect(readCode(typed.toLowerCase())).toBe(code)
+})
