@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
+
+const her = contributorWorld()
+
+describe('the questions', () => {
+  test('lead from one to the next, to the check page and to a receipt in the words of the form', async () => {
+    expect(await her.read(QUESTIONS)).toContain(`${QUESTIONS}/take-part`)
+    expect(place(await her.answer('take-part', 'yes'))).toBe(`${QUESTIONS}/companies`)
+    expect(place(await her.answer('companies', 'no'))).toBe(`${QUESTIONS}/check`)
+    const check = await her.read(`${QUESTIONS}/check`)
+    expect(check).toContain('Companies may not use it.')
+    expect(await her.recorded()).toEqual([])
+
+    const confirmed = await her.confirm()
+    expect([confirmed.status, place(confirmed)]).toEqual([303, expect.stringMatching(/^\/en\/receipts\/[\w-]{36}$/)])
+    const receipt = await her.read(place(confirmed) ?? '')
+    expect(receipt).toContain('No companies. Companies may not.')
+  })
+
+  test('choose nothing for anyone', async () => {
+    expect(await her.read(`${QUESTIONS}/take-part`)).not.toMatch(/<input[^>]* checked/)
+  })
+
+  test('end with a no', async () => {
+    expect(place(await her.answer('take-part', 'no'))).toBe(`${QUESTIONS}/check`)
+    await her.confirm()
+    expect(await her.recorded()).toEqual(['consent-refused'])
+  })
+
+  test.each([{}, { answer: 'maybe' }, { answer: 'y\u0000s' }, { answer: 'y'.repeat(600) }])(
+    'say clearly what is wrong with an answer like %o',
+    async (fields) => {
+      const again = await her.browser.post(`${QUESTIONS}/take-part`, fields as Record<string, string>)
+      expect([400, 422]).toContain(again.status)
+      expect(await again.text()).toContain('class="error-summary"')
+    },
+  )
+
+  test('are not there for a programme or a question that nobody knows', async () => {
+    expect((await her.browser.get('/en/choices/nothing/questions')).status).toBe(404)
+    expect((await her.browser.get('/en/choices/constructor/withdrawal')).status).toBe(404)
+    expect((await her.browser.get(`${QUESTIONS}/nothing`)).status).toBe(404)
+  })
+
+  test('are for people who have signed in', async () => {
+    her.browser.cookies.clear()
+    for (const path of [QUESTIONS, '/en/choices', '/en/uses', '/en/history', '/en/choices/lung/withdrawal']) {
+      expect(place(await her.browser.get(path))).toBe(`/en/sign-in?next=${encodeURIComponent(path)}`)
+    }
+    expect(place(await her.answer('take-part', 'yes'))).toContain('/en/sign-in')
+  })
+})
+
+describe('a confirmation', () => {
+  test('sent twice records once, and both lead to the same receipt', async () => {
+    await her.answer('take-part', 'yes')
+    await her.answer('companies', 'no')
+    const [one, two] = await Promise.all([her.confirm(), her.confirm()])
+    expect(place(one)).toBe(place(two))
+    expect(place(await her.confirm())).toBe(place(one))
+    expect(await her.recorded()).toEqual(['consent-given'])
+  })
+
+  test('of a form that has changed asks again and keeps the answers that still fit', async () => {
+    await her.answer('take-part', 'yes')
+    await her.answer('companies', 'no')
+    const stale = her.formId()
+    await her.publishNewForm()
+    const refused = await her.confirm(stale)
+    expect(place(refused)).toBe(`${QUESTIONS}?changed`)
+    expect(await her.recorded()).toEqual([])
+    expect(await her.read(place(refused) ?? '')).toContain('The questions have changed')
+    expect(await her.read(`${QUESTIONS}/check`)).toContain('Companies may not use it.')
+    await her.confirm()
+    expect(await her.recorded()).toEqual(['consent-given'])
+  })
+
+  test('is asked for anew where an answer was given on a page of the form before', async () => {
+    const form = her.formId()
+    await her.publishNewForm()
+    const answered = await her.browser.post(`${QUESTIONS}/take-part`, { answer: 'yes', form })
+    expect(place(answered)).toBe(`${QUESTIONS}?changed`)
+    expect(place(await her.answer('companies', 'no'))).toBe(`${QUESTIONS}/check`)
+  })
+
+  test('of answers that another window has changed records nothing', async () => {
+    await her.answer('take-part', 'yes')
+    await her.answer('companies', 'no')
+    const shown = JSON.stringify({ 'take-part': 'yes', companies: 'no' })
+    await her.answer('companies', 'yes')
+    const again = await her.browser.post(`${QUESTIONS}/check`, { form: her.formId(), confirm: 'yes', shown })
+    expect([again.status, (await again.text()).includes('Your answers have changed')]).toEqual([422, true])
+    expect(await her.recorded()).toEqual([])
+  })
+
+  test('cannot be a yes while an objection stands', async () => {
+    await her.browser.post('/en/choices/objection', { answer: 'object', country: 'SI' })
+    await her.answer('take-part', 'yes')
+    await her.answer('companies', 'no')
+    const refused = await her.confirm()
+    expect([refused.status, (await refused.text()).includes('/en/choices/objection')]).toEqual([422, true])
+    expect(await her.recorded()).toEqual(['objected'])
+  })
+})

@@ -1,0 +1,60 @@
+import type { ServerBuild } from '@remix-run/node'
+import * as choices from '#app/routes/$language.choices._index/route.tsx'
+import * as introduction from '#app/routes/$language.choices.$programme.questions._index/route.tsx'
+import * as question from '#app/routes/$language.choices.$programme.questions.$question/route.tsx'
+import * as check from '#app/routes/$language.choices.$programme.questions.check/route.tsx'
+import * as withdrawal from '#app/routes/$language.choices.$programme.withdrawal/route.tsx'
+import * as altruism from '#app/routes/$language.choices.altruism._index/route.tsx'
+import * as askedUse from '#app/routes/$language.choices.altruism.$use/route.tsx'
+import * as objection from '#app/routes/$language.choices.objection/route.tsx'
+import * as goodbye from '#app/routes/$language.goodbye/route.tsx'
+import * as history from '#app/routes/$language.history/route.tsx'
+import * as receipt from '#app/routes/$language.receipts.$id/route.tsx'
+import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts'
+import * as uses from '#app/routes/$language.uses/route.tsx'
+import { wayInBuild } from './way-in-build.ts'
+
+const pages: Record<string, object> = {
+  choices,
+  'choices/:programme/questions': introduction,
+  'choices/:programme/questions/check': check,
+  'choices/:programme/questions/:question': question,
+  'choices/:programme/withdrawal': withdrawal,
+  'choices/altruism': altruism,
+  'choices/altruism/:use': askedUse,
+  'choices/objection': objection,
+  goodbye,
+  history,
+  'receipts/:id': receipt,
+  'receipts/:id.json': receiptFile,
+  uses,
+}
+
+const parts = Object.entries(pages).map(([path, module]) => ({ id: path, parentId: 'language', path, module }))
+
+/** The pages behind sign-in together with the way in, from their source as the bundler puts them together. */
+export const contributorBuild: ServerBuild = {
+  ...wayInBuild,
+  routes: {
+    ...wayInBuild.routes,
+    ...(Object.fromEntries(parts.map((part) => [part.id, part])) as unknown as ServerBuild['routes']),
+  },
+  assets: {
+    ...wayInBuild.assets,
+    routes: {
+      ...wayInBuild.assets.routes,
+      ...Object.fromEntries(parts.map(({ module, ...part }) => [part.id, { ...part, ...facts(module) }])),
+    },
+  },
+}
+
+function facts(module: object) {
+  return {
+    module: '',
+    hasLoader: 'loader' in module,
+    hasAction: 'action' in module,
+    hasClientLoader: false,
+    hasClientAction: false,
+    hasErrorBoundary: false,
+  }
+}

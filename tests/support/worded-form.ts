@@ -1,0 +1,50 @@
+import type { Form } from '#app/domain/consent/form.ts'
+import { formVersions } from '#db/schema/index.ts'
+import { aForm } from './build.ts'
+import type { TestPortal } from './test-portal.ts'
+
+/** A form of two questions with words in English, as a person reads them. */
+export function aWordedForm(programmeId: string, version: string): Form {
+  const form = aForm(programmeId, version)
+  const companies = {
+    id: 'companies',
+    options: [{ value: 'yes', adds: { recipient: ['company'] } }, { value: 'no' }],
+  }
+  return {
+    ...form,
+    questions: [...form.questions, companies],
+    words: {
+      en: {
+        title: `Your scans, version ${version}`,
+        promises: ['Your images stay in the hospital.'],
+        sections: [
+          { id: 'what-leaves', heading: 'What leaves', short: 'Numbers.', longer: 'Only numbers.', legal: 'Art. 6.' },
+        ],
+        questions: {
+          'take-part': {
+            question: 'May your scans be used?',
+            help: 'Your care stays the same.',
+            options: {
+              yes: { label: 'Yes, my scans', meaning: 'They may be used.' },
+              no: { label: 'No, not my scans', meaning: 'They are not used.' },
+              later: { label: 'Ask me later', meaning: 'They are not used until you say yes.' },
+            },
+          },
+          companies: {
+            question: 'May companies use them too?',
+            help: 'They make tools.',
+            options: {
+              yes: { label: 'Yes, companies too', meaning: 'Companies may.' },
+              no: { label: 'No companies', meaning: 'Companies may not.' },
+            },
+          },
+        },
+      },
+    },
+  }
+}
+
+/** Publishes a version that people are asked with from now on. */
+export async function publishes({ owner }: TestPortal, form: Form, publishedAt = new Date()): Promise<void> {
+  await owner.as('public', (tx) => tx.insert(formVersions).values({ ...form, publishedAt }))
+}
