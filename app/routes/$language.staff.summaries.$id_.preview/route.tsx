@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { missingWords } from '#app/domain/impact/missing-words.ts'
-import { NO_WORDS } from '#app/domain/impact/summary.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
@@ -26,12 +25,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get('in') ?? undefined
   const language = isLanguage(asked) ? asked : languageFor(request)
   const { unit, rows } = told(summary, programme)
+  const words = summary.words[language]
   return {
     id: summary.id,
     language,
     isComplete: missingWords(summary, language).length === 0,
-    article: {
-      words: summary.words[language] ?? NO_WORDS,
+    article: words?.title && {
+      words,
       lang: language,
       unit,
       rows,
@@ -60,9 +60,11 @@ export default function PreviewPage() {
           <p>{t('staff:preview.not-complete')}</p>
         </Notice>
       )}
-      <div className="phone">
-        <SummaryArticle {...article} />
-      </div>
+      {article && (
+        <div className="phone">
+          <SummaryArticle {...article} />
+        </div>
+      )}
     </>
   )
 }
