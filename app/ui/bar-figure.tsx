@@ -100,5 +100,5 @@ function placed(bars: readonly Bar[]) {
     height += lines.length * LINE + BAR + GAP
     return { ...bar, lines, top }
   })
-  return { bars: drawn, height: Math.max(1, height - GAP) }
+  return { bars: drawn, height: Math.max(1, height - GAP + 2) }
 }
