@@ -10,7 +10,7 @@ export function accessLog(log: Logger, metrics: Metrics, pagePattern: (pathname:
     await next()
     const own = routePath(c)
     const seconds = (performance.now() - start) / 1000
-    const route = own.endsWith('*') ? pagePattern(c.req.path) : own
+    const route = own === '/*' ? pagePattern(c.req.path) : own
     const line = { method: c.req.method, route, status: c.res.status }
     log.info({ ...line, ms: Math.round(seconds * 1000) }, 'answered')
     metrics.observe({ ...line, seconds })

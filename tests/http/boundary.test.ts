@@ -61,7 +61,8 @@ test('every field that is not as it should be is named with its code', async () 
 })
 
 test('a secret is not given back to the page', async () => {
-  expect(await readForm(sent('name=1234'), schema, { secrets: ['name'] })).toMatchObject({ typed: {} })
+  const read = await readForm(sent('name=1234'), schema, { secrets: ['name'] })
+  expect(read.typed).toEqual({})
 })
 
 test('a file in place of a text is as good as nothing', async () => {

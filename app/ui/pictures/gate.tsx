@@ -31,7 +31,7 @@ function Gate() {
       <path className="picture-beam" d="m196 306 58-196" />
       <path className="picture-beam picture-beam--apricot" d="M254 110q22 0 32 46l42 150" />
       <circle className="picture-sun" cx="262" cy="222" r="25" />
-      <path className="picture-line" d="m251 222 8 9 15-18" />
+      <path className="picture-line picture-tick" d="m251 222 8 9 15-18" />
     </>
   )
 }

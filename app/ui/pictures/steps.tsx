@@ -36,7 +36,7 @@ export function CheckPicture() {
       <path className="picture-beam picture-beam--small" d="m84 128 30-90" />
       <path className="picture-beam picture-beam--small picture-beam--apricot" d="M114 38q14 0 20 26l24 64" />
       <circle className="picture-sun" cx="119" cy="96" r="20" />
-      <path className="picture-line" d="m110 96 7 8 12-15" />
+      <path className="picture-line picture-tick" d="m110 96 7 8 12-15" />
     </svg>
   )
 }
