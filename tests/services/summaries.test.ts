@@ -101,7 +101,14 @@ describe('the way of a summary', () => {
   test('of two who publish at the same time one does', async () => {
     const id = await inReview(ana)
     const second = await aStaffMember(world, [{ role: 'approver', programmeId: 'lung' }])
-    const decisions = await Promise.all([publish(bojan, id), publish(second, id)])
+    const decisions = await world.owner
+      .as('public', async (tx) => {
+        await tx.select().from(impactSummaries).where(eq(impactSummaries.id, id)).for('update')
+        const publishing = Promise.all([publish(bojan, id), publish(second, id)])
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        return { publishing }
+      })
+      .then(({ publishing }) => publishing)
     expect(decisions.map(({ ok }) => ok).sort()).toEqual([false, true])
   })
 })
