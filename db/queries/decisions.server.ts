@@ -1,4 +1,5 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { Choices } from '#app/domain/consent/choices.ts'
 import { NOTHING_RECORDED, type Standing } from '#app/domain/consent/standing.ts'
 import type { Tx } from '../client.server.ts'
 import { altruismPreferences, consents, enrolments, useAnswers } from '../schema/index.ts'
@@ -17,18 +18,19 @@ export async function findStandingsWithProgramme(
   programmeId: string,
 ): Promise<StandingsOfSubjects> {
   const rows = await tx
-    .select({ pseudonym: enrolments.pseudonym, consent: consents, objectedIn, isSuperseded })
+    .select({ pseudonym: enrolments.pseudonym, consent, choices: asText(consents.choices), objectedIn, isSuperseded })
     .from(enrolments)
     .innerJoin(
       consents,
       and(eq(consents.contributorId, enrolments.contributorId), eq(consents.programmeId, programmeId)),
     )
     .where(are(subjects))
+  const read = choicesReader()
   return {
     standings: new Map(
-      rows.map(({ pseudonym, consent, objectedIn }) => [
+      rows.map(({ pseudonym, consent, choices, objectedIn }) => [
         pseudonym,
-        { ...NOTHING_RECORDED, consents: { [programmeId]: consent }, objectedIn },
+        { ...NOTHING_RECORDED, consents: { [programmeId]: { ...consent, choices: read(choices) } }, objectedIn },
       ]),
     ),
     superseded: new Set(rows.flatMap(({ consent, isSuperseded }) => (isSuperseded ? (consent.formId ?? []) : []))),
@@ -64,6 +66,23 @@ export async function findStandingsWithDataUse(
 function are({ organisationId, pseudonyms }: Subjects): SQL | undefined {
   return and(eq(enrolments.organisationId, organisationId), among(enrolments.pseudonym, pseudonyms, 'text'))
 }
+
+/** Many people made the same choices: each text is parsed once. */
+function choicesReader(): (text: string | null) => Choices | null {
+  const read = new Map<string, Choices>()
+  return (text) => {
+    if (text === null) return null
+    const choices = read.get(text) ?? (JSON.parse(text) as Choices)
+    read.set(text, choices)
+    return choices
+  }
+}
+
+function asText(column: AnyColumn) {
+  return sql<string | null>`${column}::text`
+}
+
+const { choices: _, contributorId: __, ...consent } = getTableColumns(consents)
 
 const objectedIn = sql<
   string[]
