@@ -40,9 +40,9 @@ async function letterWithEnrolment(tx: Tx, selectors: string[]): Promise<Letter 
   return enrolment && { invitation, enrolment }
 }
 
-/** A letter that was voided, or another than the one that was claimed with, undoes nothing. */
+/** Another letter than the one that was claimed with undoes nothing. */
 function isClaimedWith({ invitation, enrolment }: Letter): boolean {
-  return !invitation.voidedAt && !!invitation.claimedBy && invitation.claimedBy === enrolment.contributorId
+  return !!invitation.claimedBy && invitation.claimedBy === enrolment.contributorId
 }
 
 async function voidLetter({ clock }: Portal, tx: Tx, letter: Letter, problem: LetterProblem): Promise<void> {
