@@ -1,7 +1,6 @@
-import { PassThrough } from 'node:stream'
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import { renderToPipeableStream } from 'react-dom/server'
+import { renderToReadableStream } from 'react-dom/server.browser'
 import { I18nextProvider } from 'react-i18next'
 import { contentSecurityPolicy } from './http/content-security-policy.ts'
 import { languageFor } from './http/language.ts'
@@ -47,13 +46,16 @@ function sendsScript({ staticHandlerContext, routeModules }: EntryContext): bool
   })
 }
 
-function rendered(page: React.ReactElement, nonce: string): Promise<ReadableStream> {
-  return new Promise((resolve, reject) => {
-    const { pipe } = renderToPipeableStream(page, {
-      nonce,
-      onAllReady: () => resolve(createReadableStreamFromReadable(pipe(new PassThrough()))),
-      onShellError: reject,
-      onError: reject,
-    })
+/** By React's stream for the web: its stream for Node pads letters of several bytes with NUL. */
+async function rendered(page: React.ReactElement, nonce: string): Promise<ReadableStream> {
+  const failures: unknown[] = []
+  const stream = await renderToReadableStream(page, {
+    nonce,
+    onError: (error) => {
+      failures.push(error)
+    },
   })
+  await stream.allReady
+  if (failures.length > 0) throw failures[0]
+  return stream
 }

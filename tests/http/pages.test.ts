@@ -37,6 +37,14 @@ test('a page stands in the language of its address, whatever the browser prefers
   expect(await page.text()).toContain('<html lang="uk">')
 })
 
+test('no letter of any alphabet is lost on the way', async () => {
+  for (const language of ['uk', 'el', 'lt', 'sl']) {
+    for (const path of ['', '/help', '/privacy', '/letter']) {
+      expect(await (await get(`/${language}${path}`)).text()).not.toMatch(/[\0\uFFFD]/)
+    }
+  }
+})
+
 test('only the bare address looks at what the browser prefers', async () => {
   const page = await get('/', { 'Accept-Language': 'fr, pt-BR;q=0.9, de;q=0.8' })
   expect([page.status, page.headers.get('Location')]).toEqual([302, '/pt-PT'])

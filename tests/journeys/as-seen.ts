@@ -11,6 +11,7 @@ export async function looksRight(
   expect(await page.locator('html').getAttribute('lang'), `the language of ${where}`).toBe(language)
   expect(await page.locator('h1').count(), `one heading on ${where}`).toBe(1)
   await expect(page.locator('script'), `no script on ${where}`).toHaveCount(0)
+  expect(await page.content(), `no letter is lost on ${where}`).not.toMatch(/[\0\uFFFD]/)
   if (!script) return
 
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
