@@ -138,6 +138,14 @@ describe('a node that reports a use', () => {
     expect(await problemOf(await post([await report({ seq: 3 })], key))).toBe('idempotency-key-reused')
   })
 
+  test('is answered in order when it repeats itself before the first answer came', async () => {
+    const batch = [await report()]
+    const key = { 'Idempotency-Key': randomUUID() }
+    const statuses = (await Promise.all([1, 2, 3, 4, 5, 6].map(() => post(batch, key)))).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1)
+    expect(statuses.every((status) => [200, 201, 409].includes(status))).toBe(true)
+  })
+
   test('is shown the first number that is missing', async () => {
     expect((await booked(await report({ seq: 1 }), await report({ seq: 3 }))).expected_next).toBe(2)
     expect((await booked(await report({ seq: 4 }))).expected_next).toBe(2)
