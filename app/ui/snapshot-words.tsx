@@ -4,7 +4,7 @@ import { Facts } from './facts.tsx'
 import { useWords } from './use-words.ts'
 
 /** What a person had before her eyes, word for word, in the language of then. */
-export function SnapshotWords({ snapshot, level = 2 }: { snapshot: Snapshot; level?: 2 | 4 }) {
+export function SnapshotWords({ snapshot, level = 2 }: { snapshot: Snapshot; level?: 2 | 3 }) {
   const { t } = useWords()
   const { language, title, paragraphs, answers, summary } = snapshot
   const Part = `h${level}` as const

@@ -11,13 +11,14 @@ export type TimelineEntry = {
 }
 
 /** What happened, in order. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+export function Timeline({ entries, level = 3 }: { entries: readonly TimelineEntry[]; level?: 2 | 3 }) {
+  const Title = `h${level}` as const
   return (
     <ol className="timeline">
       {entries.map(({ key, at, when, heading, tone, children }) => (
         <li key={key} data-tone={tone}>
           <time dateTime={at}>{when}</time>
-          <h3>{heading}</h3>
+          <Title>{heading}</Title>
           {children}
         </li>
       ))}

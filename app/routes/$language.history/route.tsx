@@ -37,6 +37,7 @@ export default function HistoryPage() {
       <Lead>{t('history:lead')}</Lead>
       {entries.length === 0 && <p>{t('history:none')}</p>}
       <Timeline
+        level={2}
         entries={entries.map(({ id, type, recordedAt, snapshot, about }) => ({
           key: id,
           at: recordedAt.toISOString(),
@@ -49,7 +50,7 @@ export default function HistoryPage() {
               {snapshot ? (
                 <>
                   <Details summary={t('history:words')}>
-                    <SnapshotWords snapshot={snapshot} level={4} />
+                    <SnapshotWords snapshot={snapshot} level={3} />
                   </Details>
                   <p className="screen-only">
                     <a href={`/${language}/receipts/${id}`}>{t('history:receipt')}</a>

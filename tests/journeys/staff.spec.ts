@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import type { Demo } from '#db/seed/demo.ts'
+import { expect, test } from '#tests/support/journey.ts'
+import { looksRight } from './as-seen.ts'
+import { comesBack } from './contributor.ts'
+
+async function signsIn(page: Page, demo: Demo, role: string, look: { language: string; script: boolean }) {
+  const member = demo.staff.find((one) => one.role === role && one.programme === 'lung')
+  await page.goto(`/${look.language}/staff/sign-in`)
+  await looksRight(page, look)
+  await page.fill('[name=email]', member?.email ?? '')
+  await page.fill('[name=password]', member?.sign_in.password ?? '')
+  await page.locator('main form button').last().click()
+  await expect(page).toHaveURL(new RegExp(`/${look.language}/staff$`))
+  await looksRight(page, look)
+}
+
+test('an editor writes what came of a data use, an approver publishes it, and the people whose data it was find it first', async ({
+  browser,
+  page,
+  demo,
+  someone,
+  javaScriptEnabled,
+}) => {
+  const look = { language: 'en', script: javaScriptEnabled !== false }
+  const title = `A journey’s result ${look.script ? 'with' : 'without'} script`
+  await signsIn(page, demo, 'editor', look)
+  await page.goto('/en/staff/summaries/new')
+  await looksRight(page, look)
+  await page.fill('[name=title]', title)
+  await page.locator('[name=data_use][value=lung-nodules-demo]').check({ force: true })
+  await page.locator('main form button').last().click()
+  await expect(page).toHaveURL(/\/staff\/summaries\/[0-9a-f-]{36}/)
+  await looksRight(page, look)
+  const place = new URL(page.url()).pathname
+
+  await page.fill('[name=lead]', 'What a made-up project learned.')
+  await page.fill('[name=body]', 'It learned something.\n\nOne thing did not work.')
+  await page.fill('[name=figure_title]', 'Scans looked at')
+  await page.fill('[name=row_label_1]', 'First year')
+  await page.fill('[name=row_value_1]', '1200')
+  await page.fill('[name=what_next]', 'It goes on.')
+  await page.locator('button[name=intent][value=save]').click()
+  await looksRight(page, look)
+  await page.goto(`${place}/preview?in=en`)
+  await looksRight(page, look)
+  await page.goto(place)
+  await page.locator('button[name=intent][value=submit]').click()
+  await expect(page.locator('button[name=intent][value=publish]'), 'not by its author').toHaveCount(0)
+
+  const desk = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: look.script })
+  const approver = await desk.newPage()
+  await signsIn(approver, demo, 'approver', look)
+  await approver.goto('/en/staff/summaries')
+  await looksRight(approver, look)
+  await approver.goto(place)
+  await looksRight(approver, look)
+  await approver.locator('[name=with_notice]').check({ force: true })
+  await approver.locator('button[name=intent][value=publish]').click()
+  await looksRight(approver, look)
+  await desk.close()
+
+  const anyone = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: look.script })
+  const reader = await anyone.newPage()
+  await reader.goto('/en/impact')
+  await looksRight(reader, look)
+  await reader.getByRole('link', { name: title }).click()
+  await expect(reader.locator('h1')).toContainText(title)
+  await expect(reader.locator('main table')).toContainText('1,200')
+  await looksRight(reader, look)
+
+  const person = await someone(({ state, programme }) => state === 'consented' && programme === 'lung')
+  await comesBack(reader, person.sign_in ?? { code: '', pin: '' }, look)
+  await reader.goto('/en/uses')
+  await looksRight(reader, look)
+  await anyone.close()
+})
