@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
+import { lockOrganisation } from '#db/queries/organisations.server.ts'
 import { enrolments, idempotencyKeys } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
@@ -157,6 +158,26 @@ describe('a hospital that sends an enrolment again', () => {
     const person = aPerson()
     const sent = await Promise.all([1, 2, 3, 4].map(() => send(surface, PATH, token, person)))
     expect(sent.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409])
+  })
+
+  test('while another of its nodes enrols the same person waits, and is told', async () => {
+    const person = aPerson()
+    const { organisationId } = node
+    let waiting: Promise<Response> | undefined
+    await accord.owner.as('public', async (tx) => {
+      await lockOrganisation(tx, organisationId)
+      const row = {
+        id: randomUUID(),
+        organisationId,
+        pseudonym: person.pseudonym,
+        language: 'sl',
+        createdAt: new Date(),
+      }
+      await tx.insert(enrolments).values(row)
+      waiting = send(surface, PATH, token, person)
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+    })
+    expect((await waiting)?.status).toBe(409)
   })
 
   test('leaves no trace by which a birth date could be guessed', async () => {
