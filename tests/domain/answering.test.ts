@@ -85,17 +85,17 @@ function standing(...events: Parameters<typeof recordOf>): Standing {
 }
 
 describe('the questions, one a page', () => {
-  test.each<[string, Answers, string | null]>([
-    ['nothing is answered', {}, 'take-part'],
-    ['the first is answered with yes', { 'take-part': 'yes' }, 'companies'],
-    ['one in the middle is missing', { ...ALL, scans: '' }, 'scans'],
-    ['an answer is none of the options', { ...ALL, companies: 'perhaps' }, 'companies'],
-    ['an answer belongs to another question', { ...ALL, companies: 'all' }, 'companies'],
-    ['the first is answered with no', { 'take-part': 'no' }, null],
-    ['the first is answered with later', { 'take-part': 'later' }, null],
-    ['a later one is answered with no', { 'take-part': 'yes', companies: 'yes', scans: 'all', terms: 'no' }, null],
-    ['all are answered', ALL, null],
-  ])('when %s, the next is %s', (_, answers, next) => {
+  test.each<[string, string | null, Answers]>([
+    ['nothing is answered', 'take-part', {}],
+    ['the first is answered with yes', 'companies', { 'take-part': 'yes' }],
+    ['one in the middle is missing', 'scans', { ...ALL, scans: '' }],
+    ['an answer is none of the options', 'companies', { ...ALL, companies: 'perhaps' }],
+    ['an answer belongs to another question', 'companies', { ...ALL, companies: 'all' }],
+    ['the first is answered with no', null, { 'take-part': 'no' }],
+    ['the first is answered with later', null, { 'take-part': 'later' }],
+    ['a later one is answered with no', null, { 'take-part': 'yes', companies: 'yes', scans: 'all', terms: 'no' }],
+    ['all are answered', null, ALL],
+  ])('when %s, the next is %s', (_, next, answers) => {
     expect(nextQuestion(FORM, answers)?.id ?? null).toBe(next)
   })
 
@@ -106,14 +106,14 @@ describe('the questions, one a page', () => {
 })
 
 describe('what the answers come to', () => {
-  test.each<[string, Answers, string | null]>([
-    ['a yes to the end', ALL, 'consent'],
-    ['a no', { 'take-part': 'no' }, 'refusal'],
-    ['a later', { 'take-part': 'later' }, 'deferral'],
-    ['a yes, and a no further on', { ...ALL, terms: 'no' }, 'refusal'],
-    ['a yes, and a later further on', { ...ALL, terms: 'later' }, 'deferral'],
-    ['nothing', {}, null],
-  ])('%s is %s', (_, answers, outcome) => expect(outcomeOf(FORM, answers)).toBe(outcome))
+  test.each<[string, string | null, Answers]>([
+    ['a yes to the end', 'consent', ALL],
+    ['a no', 'refusal', { 'take-part': 'no' }],
+    ['a later', 'deferral', { 'take-part': 'later' }],
+    ['a yes, and a no further on', 'refusal', { ...ALL, terms: 'no' }],
+    ['a yes, and a later further on', 'deferral', { ...ALL, terms: 'later' }],
+    ['nothing', null, {}],
+  ])('%s is %s', (_, outcome, answers) => expect(outcomeOf(FORM, answers)).toBe(outcome))
 })
 
 describe('confirming', () => {
