@@ -2,6 +2,9 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from '#tests/support/journey.ts'
 
+/** `script` says whether the browser runs any; axe needs it, and takes about a second a page. */
+export type Look = { language: string; script: boolean; axe?: boolean }
+
 /** What holds for every page that anyone sees: its language is named, it fits the phone, and axe finds nothing. */
 export async function looksRight(
   page: Page,
@@ -16,6 +19,7 @@ export async function looksRight(
 
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
   expect(content, `${where} is wider than the phone`).toBeLessThanOrEqual(width ?? 0)
+  if (!axe) return
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([])
 }

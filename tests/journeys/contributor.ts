@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { DemoContributor } from '#db/seed/demo.ts'
 import { expect } from '#tests/support/journey.ts'
-import { looksRight } from './as-seen.ts'
-
-type Look = { language: string; script: boolean }
+import { type Look, looksRight } from './as-seen.ts'
 
 export const PIN = '582914'
 

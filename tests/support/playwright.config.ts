@@ -14,7 +14,11 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   projects: [
-    { name: 'phone, JavaScript off', use: { ...phone, javaScriptEnabled: false } },
+    {
+      name: 'phone, JavaScript off',
+      testIgnore: '**/languages.spec.ts',
+      use: { ...phone, javaScriptEnabled: false },
+    },
     { name: 'phone, JavaScript on', use: { ...phone, javaScriptEnabled: true } },
   ],
   use: {
