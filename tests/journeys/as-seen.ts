@@ -6,10 +6,7 @@ import { expect } from '#tests/support/journey.ts'
 export type Look = { language: string; script: boolean; axe?: boolean }
 
 /** What holds for every page that anyone sees: its language is named, it fits the phone, and axe finds nothing. */
-export async function looksRight(
-  page: Page,
-  { language, script }: { language: string; script: boolean },
-): Promise<void> {
+export async function looksRight(page: Page, { language, script, axe = script }: Look): Promise<void> {
   const where = new URL(page.url()).pathname
   expect(await page.locator('html').getAttribute('lang'), `the language of ${where}`).toBe(language)
   expect(await page.locator('h1').count(), `one heading on ${where}`).toBe(1)

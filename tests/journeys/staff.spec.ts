@@ -4,6 +4,9 @@ import { expect, test } from '#tests/support/journey.ts'
 import { looksRight } from './as-seen.ts'
 import { comesBack } from './contributor.ts'
 
+/** Whoever writes markup has written text: `looksRight` finds no script on any page that shows it. */
+const SCRIPT = '<script>alert(1)</script>'
+
 async function signsIn(page: Page, demo: Demo, role: string, look: { language: string; script: boolean }) {
   const member = demo.staff.find((one) => one.role === role && one.programme === 'lung')
   await page.goto(`/${look.language}/staff/sign-in`)
@@ -34,12 +37,12 @@ test('an editor writes what came of a data use, an approver publishes it, and th
   await looksRight(page, look)
   const place = new URL(page.url()).pathname
 
-  await page.fill('[name=lead]', 'What a made-up project learned.')
-  await page.fill('[name=body]', 'It learned something.\n\nOne thing did not work.')
-  await page.fill('[name=figure_title]', 'Scans looked at')
-  await page.fill('[name=row_label_1]', 'First year')
+  await page.fill('[name=lead]', `What a made-up project learned. ${SCRIPT}`)
+  await page.fill('[name=body]', `It learned something. ${SCRIPT}\n\nOne thing did not work.`)
+  await page.fill('[name=figure_title]', `Scans looked at ${SCRIPT}`)
+  await page.fill('[name=row_label_1]', `First year ${SCRIPT}`)
   await page.fill('[name=row_value_1]', '1200')
-  await page.fill('[name=what_next]', 'It goes on.')
+  await page.fill('[name=what_next]', `It goes on. ${SCRIPT}`)
   await page.locator('button[name=intent][value=save]').click()
   await looksRight(page, look)
   await page.goto(`${place}/preview?in=en`)
