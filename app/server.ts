@@ -16,8 +16,10 @@ import { openPages, type Pages } from './http/pages.ts'
 import { pagePatterns } from './http/route-pattern.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { openWords } from './i18n/open-words.server.ts'
+import { isStarted } from './is-started.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { findContributor, findStaff } from './services/find-session.server.ts'
+import { publishKeys } from './services/publish-keys.server.ts'
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> }
 
@@ -28,6 +30,7 @@ export async function startServer(
   portal: Portal,
   { port, host, build }: { port: number; host: string; build?: ServerBuild },
 ): Promise<RunningServer> {
+  await publishKeys(portal)
   const app = await accord(portal, build ?? (await readBuild()))
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
@@ -103,7 +106,7 @@ function closed(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
   })
 }
 
-if (import.meta.main) {
+if (isStarted(import.meta.url)) {
   const portal = await openPortal()
   const server = await startServer(portal, portal.settings)
   portal.log.info({ port: server.port }, 'serving')

