@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isStarted } from './is-started.ts'
+import { isStarted } from './is-started.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
