@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { readKeyFiles } from './crypto/key-files.server.ts'
 import { type Keyring, keyringFrom } from './crypto/keyring.server.ts'
 import { refuseWeakGround } from './services/refuse-weak-ground.server.ts'
-import { type Settings, settingsSchema } from './settings.ts'
+import { type Settings, settingsFrom } from './settings.ts'
 
 /** Everything that a service may be handed: the world, as arguments. */
 export type Portal = {
@@ -18,7 +18,7 @@ export type Portal = {
 
 /** The composition root: the one place that reads the environment, the clock and the key files. */
 export async function openPortal(environment: Record<string, string | undefined> = process.env): Promise<Portal> {
-  const settings = settingsSchema.parse(environment)
+  const settings = settingsFrom(environment)
   const { signing, pepper, master, demo: demoKeys } = await readKeyFiles(settings.keysDirectory)
   const db = openDatabase(settings.databaseUrl)
   if (!settings.demo) await refuseWeakGround(db, { url: settings.url, demoKeys })

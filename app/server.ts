@@ -16,10 +16,10 @@ import { openPages, type Pages } from './http/pages.ts'
 import { pagePatterns } from './http/route-pattern.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { openWords } from './i18n/open-words.server.ts'
-import { isStarted } from './is-started.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { findContributor, findStaff } from './services/find-session.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
+import { whenStarted } from './when-started.server.ts'
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> }
 
@@ -106,7 +106,7 @@ function closed(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
   })
 }
 
-if (isStarted(import.meta.url)) {
+whenStarted(import.meta.url, async () => {
   const portal = await openPortal()
   const server = await startServer(portal, portal.settings)
   portal.log.info({ port: server.port }, 'serving')
@@ -116,4 +116,4 @@ if (isStarted(import.meta.url)) {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-}
+})

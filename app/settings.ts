@@ -25,3 +25,10 @@ export const settingsSchema = z
   .refine(({ url, demo }) => demo || url.startsWith('https://'), 'ACCORD_URL must be https, except in a demo')
 
 export type Settings = z.output<typeof settingsSchema>
+
+/** The settings that an environment gives; the error names every variable that is missing or wrong. */
+export function settingsFrom(environment: Record<string, string | undefined>): Settings {
+  const read = settingsSchema.safeParse(environment)
+  if (!read.success) throw new Error(`${z.prettifyError(read.error)}\n(.env.example explains each variable)`)
+  return read.data
+}

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isStarted } from './is-started.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
 import { sweep } from './services/sweep.server.ts'
+import { whenStarted } from './when-started.server.ts'
 
 export type RunningWorker = { close(): Promise<void> }
 
@@ -40,7 +40,7 @@ function repeat(portal: Portal, job: string, everyMs: number, work: (portal: Por
   }
 }
 
-if (isStarted(import.meta.url)) {
+whenStarted(import.meta.url, async () => {
   const portal = await openPortal()
   const worker = await startWorker(portal)
   portal.log.info('working')
@@ -50,4 +50,4 @@ if (isStarted(import.meta.url)) {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-}
+})

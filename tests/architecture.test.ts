@@ -51,7 +51,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'app/entry.server.tsx': ['app/ui', 'app/i18n', 'app/http'],
   'app/react-dom-server-browser.d.ts': [],
   'app/server.ts': [
-    'app/is-started.server.ts',
+    'app/when-started.server.ts',
     'app/api',
     'app/http',
     'app/i18n',
@@ -59,8 +59,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/portal.server.ts',
     'db/queries/ready.server.ts',
   ],
-  'app/worker.ts': ['app/services', 'app/portal.server.ts', 'app/is-started.server.ts'],
-  'app/is-started.server.ts': [],
+  'app/worker.ts': ['app/services', 'app/portal.server.ts', 'app/when-started.server.ts'],
+  'app/when-started.server.ts': [],
 }
 
 /** Packages with a home: nobody else imports them. `node:` is Node's own modules. */
