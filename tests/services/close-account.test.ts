@@ -15,6 +15,7 @@ import { consentTokens, credentials, sessions } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import {
   aContributor,
+  aDataUse,
   aNode,
   aProgramme,
   CHOICES,
@@ -105,6 +106,20 @@ describe('a closed account', () => {
     )
     expect(told.map(({ jti }) => jti)).toEqual(expect.arrayContaining(jtis))
     expect(await issue('lung')).toEqual([])
+  })
+
+  test('is in no data use that altruism had brought it into', async () => {
+    const { id: contributorId, enrolmentId, pseudonym } = person
+    const target = { basis: 'altruism', dataUse: await aDataUse(accord, 'lung') } as const
+    const enrolments = [{ id: enrolmentId, contributorId, pseudonym }]
+    const issue = () => issueConsentTokens(accord.portal, { node, target, tokenDays: 30, enrolments })
+    expect(await issue()).toHaveLength(1)
+    await close()
+    const [token] = await accord.owner.as('public', (tx) =>
+      tx.select().from(consentTokens).where(eq(consentTokens.contributorId, contributorId)),
+    )
+    expect(token?.state).toBe('revoked')
+    expect(await issue()).toEqual([])
   })
 
   test('asks the hospital to remove the data of each programme', async () => {

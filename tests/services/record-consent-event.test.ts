@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { unwrapKey, wrapNewKey } from '#app/crypto/contributor-key.server.ts'
-import { openEvent } from '#app/crypto/event-seal.server.ts'
+import { chainHash, openEvent } from '#app/crypto/event-seal.server.ts'
 import { standingFrom } from '#app/domain/consent/standing.ts'
 import { objectToUse, reverseObjection } from '#app/services/object-to-use.server.ts'
 import { answerUse, preferAltruism } from '#app/services/prefer-altruism.server.ts'
@@ -143,6 +143,17 @@ describe('whoever edits a record is found:', () => {
     const rows = await recordOnDisk(accord, person.id)
     const edited = rows.map((row) => (row.sequence === 3 ? { ...row, ...edit(row) } : row))
     expect(brokenLinks(edited)).not.toEqual([])
+  })
+
+  test('a row that was made to fit again, by the row after it', async () => {
+    const rows = await recordOnDisk(accord, person.id)
+    const edited = rows.map((row) => ({ ...row }))
+    const [, , third, fourth] = edited
+    if (!third || !fourth) throw new Error('there are six rows')
+    third.language = 'sl'
+    third.hash = chainHash(third.previousHash, third, third.payloadCommitment)
+    fourth.previousHash = third.hash
+    expect(brokenLinks(edited)).toEqual([4])
   })
 
   test('a row that is left out', async () => {

@@ -70,6 +70,14 @@ describe('a claim that was not hers', () => {
     expect(await issueTo(elsewhere, asItWasRead)).toEqual([])
   })
 
+  test('does not speak for another patient of her own hospital either', async () => {
+    const roommate = await aContributor(accord, node.organisationId, vera)
+    await voidClaim(accord.portal, { enrolmentId: roommate.enrolmentId })
+    await answers(accord, vera, 'yes')
+    expect(await issueTo(node, roommate)).toEqual([])
+    expect(await issueTo(node, vera)).toHaveLength(1)
+  })
+
   test('lifts no objection', async () => {
     await objectToUse(accord.portal, { contributorId: vera.id, country: 'SI', snapshot: SNAPSHOT })
     await voidClaim(accord.portal, { enrolmentId: notHers.enrolmentId })
