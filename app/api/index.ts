@@ -5,6 +5,7 @@ import { decisions } from './decisions.ts'
 import { describe } from './description.ts'
 import { docs } from './docs.ts'
 import { enrolments } from './enrolments.ts'
+import { events } from './events.ts'
 import { introspection } from './introspection.ts'
 import { answerError } from './on-error.ts'
 import { statusLists } from './status-lists.ts'
@@ -22,7 +23,7 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     c.set('portal', portal)
     await next()
   })
-  const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
+  const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports, events]
   for (const part of [...declared, statusLists(portal)]) app.route('/', part)
   const description = describe(app, { url: portal.settings.url, version: '1' })
   app.route('/', docs(description))

@@ -7,6 +7,7 @@ export const KEY_PURPOSES = [
   'decision+jwt',
   'token-introspection+jwt',
   'receipt+jwt',
+  'secevent+jwt',
 ] as const
 
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]

@@ -11,6 +11,7 @@ import {
 } from '#db/queries/consent-tokens.server.ts'
 import { holdContributors } from '#db/queries/contributors.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
+import { enqueue } from '#db/queries/outbox.server.ts'
 import { findStandings } from '#db/queries/standings.server.ts'
 import { findStatusLists } from '#db/queries/status-lists.server.ts'
 import { stillClaimed } from '#db/queries/still-claimed.server.ts'
@@ -58,9 +59,16 @@ export async function issueConsentTokens(
   const { live, planned } = await portal.db.as(scope, (tx) => planTokens(portal, tx, issue, hold))
   const signed = await Promise.all(planned.map((plan) => sign(portal, issue.node, plan)))
   return portal.db.as(scope, async (tx) => {
-    await releaseTokens(tx, issue.node.id, signed)
+    const released = await releaseTokens(tx, issue.node.id, signed)
+    await tellIssued(portal, tx, issue.node, released)
     return findReleasedByJti(tx, [...live, ...planned.map(({ row }) => row.jti)])
   })
+}
+
+/** After the tokens' rows are written, so that no token's end is told before its beginning. */
+function tellIssued({ clock }: Portal, tx: Tx, { id: nodeId }: IssuingNode, jtis: readonly string[]): Promise<void> {
+  const notices = jtis.map((jti) => ({ type: 'consent-token-issued', nodeId, payload: { jti } }))
+  return enqueue(tx, notices, clock.now())
 }
 
 /** Under the contributors' locks: whoever holds a switch waits, whoever waits for a switch sees these tokens. */

@@ -83,13 +83,13 @@ export async function findLiveTokens(
 
 export type TokenKey = { nodeId: string; basis: 'consent' | 'altruism'; target: string }
 
-/** Releases signed tokens under the node's row lock, so that a higher cursor is never committed before a lower one. */
+/** Releases signed tokens under the node's row lock, so that a higher cursor is never committed before a lower one; names those that were. */
 export async function releaseTokens(
   tx: Tx,
   nodeId: string,
   signed: readonly { jti: string; compact: string }[],
-): Promise<void> {
-  if (signed.length === 0) return
+): Promise<string[]> {
+  if (signed.length === 0) return []
   const [node] = await tx
     .update(nodes)
     .set({ tokenCursor: sql`${nodes.tokenCursor} + ${signed.length}` })
@@ -97,11 +97,12 @@ export async function releaseTokens(
     .returning({ last: nodes.tokenCursor })
   if (!node) throw new Error('the node is gone')
   const first = node.last - signed.length + 1
-  await tx.execute(sql`
+  const released = await tx.execute<{ jti: string }>(sql`
     update consent_tokens as token set state = 'issued', compact = signed.compact, cursor = signed.cursor
     from jsonb_to_recordset(${JSON.stringify(signed.map((one, index) => ({ ...one, cursor: first + index })))}::text::jsonb)
       as signed (jti uuid, compact text, cursor bigint)
-    where token.jti = signed.jti and token.state = 'planned'`)
+    where token.jti = signed.jti and token.state = 'planned' returning token.jti`)
+  return released.map(({ jti }) => jti)
 }
 
 export type ReleasedToken = { subject: string; compact: string; expiresAt: Date; cursor: number; jti: string }

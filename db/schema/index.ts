@@ -1,6 +1,7 @@
 export * from './consents.ts'
 export * from './contributors.ts'
 export * from './enrolments.ts'
+export * from './events.ts'
 export * from './figures.ts'
 export * from './impact.ts'
 export * from './organisations.ts'

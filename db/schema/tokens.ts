@@ -75,6 +75,7 @@ export const outbox = pgTable(
   'outbox',
   {
     id: bigserial({ mode: 'number' }).primaryKey(),
+    eventId: uuid().notNull().unique().defaultRandom(),
     type: text().notNull(),
     organisationId: uuid(),
     nodeId: uuid(),

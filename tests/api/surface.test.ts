@@ -46,6 +46,7 @@ describe('the description', () => {
       '/api/v1/usage-reports',
       '/oauth/introspect',
       '/oauth/token',
+      '/ssf/poll',
       '/status-lists',
       '/status-lists/{id}',
     ])
