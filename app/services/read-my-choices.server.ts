@@ -12,6 +12,7 @@ import { type AltruismStanding, type ConsentStanding, consentTo, type Standing }
 import type { UseOfMine } from '../domain/usage/grouping.ts'
 import type { Portal } from '../portal.server.ts'
 import { type Part, part } from './part.server.ts'
+import { receiptsFor } from './receipts-for.server.ts'
 
 export type ProgrammeChoice = { programme: Programme; consent: ConsentStanding | null; isOver: boolean }
 
@@ -64,7 +65,9 @@ function choiceFor(programme: Programme, standing: Standing, now: Date): Program
 
 async function findFollowers(tx: Tx, contributorId: string, hospitals: HospitalOf[]) {
   const changedAt = (await findContributor(tx, contributorId))?.lastRecordedAt
-  return changedAt ? { changedAt, reach: reachOf(hospitals, changedAt) } : null
+  if (!changedAt) return null
+  const following = await receiptsFor(tx, { contributorId, hospitals, changedAt })
+  return { changedAt, reach: reachOf(following, changedAt) }
 }
 
 async function findAsking(tx: Tx, standing: Standing, now: Date): Promise<DataUse[]> {

@@ -6,7 +6,7 @@ const BEFORE = new Date('2026-03-02T09:59:59Z')
 const AFTER = new Date('2026-03-02T10:00:01Z')
 
 function hospital(...syncs: (Date | null)[]) {
-  return { name: 'Demo hospital', nodes: syncs.map((lastSyncAt) => ({ lastSyncAt })) }
+  return { name: 'Demo hospital', nodes: syncs.map((lastSyncAt) => ({ lastSyncAt, sent: false, receivedAt: null })) }
 }
 
 function stateOf(...syncs: (Date | null)[]) {
@@ -30,6 +30,21 @@ describe('a change', () => {
 
   test('is not said to have reached a hospital that was never heard from', () => {
     expect(stateOf(null)).toBe('never-heard-from')
+  })
+
+  test('has reached a hospital that acknowledged it, however long ago it checked in', () => {
+    const acknowledged = { lastSyncAt: BEFORE, sent: true, receivedAt: AFTER }
+    const neverSynced = { lastSyncAt: null, sent: true, receivedAt: AFTER }
+    const { hospitals } = reachOf([{ name: 'Demo hospital', nodes: [acknowledged, neverSynced] }], CHANGED)
+    expect(hospitals).toEqual([{ name: 'Demo hospital', state: 'reached', sent: true, lastHeardFrom: AFTER }])
+  })
+
+  test('that was sent has not yet been received', () => {
+    const sent = { lastSyncAt: BEFORE, sent: true, receivedAt: null }
+    expect(reachOf([{ name: 'Demo hospital', nodes: [sent] }], CHANGED)).toMatchObject({
+      reached: 0,
+      hospitals: [{ state: 'not-yet', sent: true }],
+    })
   })
 
   test('has nothing to reach where no node is connected', () => {

@@ -2,15 +2,20 @@
 export type HospitalReach = {
   name: string
   state: 'reached' | 'not-yet' | 'never-heard-from' | 'nothing-connected'
+  /** Whether all its nodes were handed what ends their tokens; having been sent is not having received. */
+  sent: boolean
   lastHeardFrom: Date | null
 }
 
 export type Reach = { reached: number; hospitals: HospitalReach[]; connected: number }
 
-type Hospital = { name: string; nodes: readonly { lastSyncAt: Date | null }[] }
+/** `receivedAt`: when the node acknowledged the last of what the change revoked; null while anything is open. */
+export type FollowingNode = { lastSyncAt: Date | null; sent: boolean; receivedAt: Date | null }
 
-/** Which hospitals have checked in since a change; one has it when every node of its has. */
-export function reachOf(hospitals: readonly Hospital[], changedAt: Date): Reach {
+export type FollowingHospital = { name: string; nodes: readonly FollowingNode[] }
+
+/** Which hospitals have a change: by its receipt, or by a sync after it. One has it when every node of its has. */
+export function reachOf(hospitals: readonly FollowingHospital[], changedAt: Date): Reach {
   const each = hospitals.map((hospital) => hospitalReach(hospital, changedAt))
   return {
     reached: each.filter(({ state }) => state === 'reached').length,
@@ -19,10 +24,16 @@ export function reachOf(hospitals: readonly Hospital[], changedAt: Date): Reach 
   }
 }
 
-function hospitalReach({ name, nodes }: Hospital, changedAt: Date): HospitalReach {
-  const heard = nodes.flatMap(({ lastSyncAt }) => lastSyncAt ?? [])
-  if (nodes.length === 0) return { name, state: 'nothing-connected', lastHeardFrom: null }
-  if (heard.length < nodes.length) return { name, state: 'never-heard-from', lastHeardFrom: null }
-  const lastHeardFrom = heard.reduce((oldest, at) => (at < oldest ? at : oldest))
-  return { name, state: lastHeardFrom >= changedAt ? 'reached' : 'not-yet', lastHeardFrom }
+function hospitalReach({ name, nodes }: FollowingHospital, changedAt: Date): HospitalReach {
+  const heard = nodes.flatMap((node) => lastHeardFrom(node) ?? [])
+  const sent = nodes.length > 0 && nodes.every((node) => node.sent)
+  if (nodes.length === 0) return { name, state: 'nothing-connected', sent, lastHeardFrom: null }
+  if (heard.length < nodes.length) return { name, state: 'never-heard-from', sent, lastHeardFrom: null }
+  const oldest = heard.reduce((oldest, at) => (at < oldest ? at : oldest))
+  return { name, state: oldest >= changedAt ? 'reached' : 'not-yet', sent, lastHeardFrom: oldest }
+}
+
+function lastHeardFrom({ lastSyncAt, receivedAt }: FollowingNode): Date | null {
+  if (!lastSyncAt || !receivedAt) return lastSyncAt ?? receivedAt
+  return receivedAt > lastSyncAt ? receivedAt : lastSyncAt
 }
