@@ -14,18 +14,23 @@ export type Knowledge = { as_of: string; age_seconds: number; mode: Mode }
 /** Keys and lists are asked for again after a minute, whatever they say of themselves. */
 const MAX_ONLINE_AGE_SECONDS = 60
 
+export type Bounds = { mode: Mode; maxAgeSeconds: number }
+
+/** What a verdict rests on, how old it is, and the moment for which both were found good. */
+export type Current = { trust: Trust; knowledge: Knowledge; at: Date }
+
 /** What this node may rely on now: refreshed when online, as it is when offline, refused when too old. */
-export async function currentKnowledge(
-  home: GateHome,
-  world: World,
-  { mode, maxAgeSeconds }: { mode: Mode; maxAgeSeconds: number },
-): Promise<{ trust: Trust; knowledge: Knowledge; at: Date }> {
-  if (mode === 'online' && !(await isFresh(home, world.now(), maxAgeSeconds))) await sync(home, world)
+export async function currentKnowledge(home: GateHome, world: World, bounds: Bounds): Promise<Current> {
+  if (bounds.mode === 'online' && !(await isFresh(home, world.now(), bounds.maxAgeSeconds))) await sync(home, world)
 
   const file = await readTrustFile(home.paths.trust)
   if (!file) throw new Failure('never-synced')
   requireOwn(file, home)
-  const at = world.now()
+  return knowledgeIn(file, bounds, world.now())
+}
+
+/** What a trust file is good for at `at`; nobody is asked. */
+export async function knowledgeIn(file: TrustFile, { mode, maxAgeSeconds }: Bounds, at: Date): Promise<Current> {
   const knowledge = knowledgeOf(file, mode, at)
   requireYoung(file, knowledge, maxAgeSeconds, at)
   return { trust: await trustFrom(file, mode === 'online' ? 'ttl' : 'exp'), knowledge, at }

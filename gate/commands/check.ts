@@ -6,10 +6,10 @@ import { readConsentTokens } from '../home/consent-token-store.ts'
 import { type GateHome, openHome } from '../home/gate-home.ts'
 import { currentKnowledge } from '../knowledge.ts'
 import { isUnverifiable } from '../refusal.ts'
-import { UsageError } from '../usage-error.ts'
 import { verifyConsentToken } from '../verify-consent-token.ts'
 import type { World } from '../world.ts'
 import { type Command, EXIT, type ExitCode, type Given } from './command.ts'
+import { formatFrom } from './format-option.ts'
 import { HOME_OPTION } from './home-option.ts'
 import { KNOWLEDGE_OPTIONS, knowledgeBounds } from './knowledge-options.ts'
 import { REQUEST_OPTIONS, requestFrom } from './request-options.ts'
@@ -30,7 +30,7 @@ export const check: Command = {
     out: { value: 'FILE', required: true, help: 'the permitted rows; absent after a check that failed' },
   },
   async run(given, world) {
-    const asText = formatFrom(given)
+    const asText = formatFrom(given, { json: summaryAsJson, csv: summaryAsCsv })
     const summary = await checkInto(given, world)
     world.print(asText(summary))
     return exitCodeFor(summary)
@@ -83,11 +83,4 @@ function requireVerifiable({ reasons }: Tally, knowledge: Summary['knowledge']):
 function exitCodeFor({ permitted, denied }: Summary): ExitCode {
   if (permitted === 0) return EXIT.nonePermitted
   return denied > 0 ? EXIT.someDenied : EXIT.allPermitted
-}
-
-function formatFrom(given: Given): (summary: Summary) => string {
-  const format = given.text('format')
-  if (format === 'json') return summaryAsJson
-  if (format === 'csv') return summaryAsCsv
-  throw new UsageError('--format must be json or csv')
 }

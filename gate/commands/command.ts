@@ -3,7 +3,14 @@ import { UsageError } from '../usage-error.ts'
 import type { World } from '../world.ts'
 
 /** Exit codes are part of the interface: a hospital's script decides by them. */
-export const EXIT = { allPermitted: 0, usage: 2, someDenied: 3, nonePermitted: 4, unverifiable: 5 } as const
+export const EXIT = {
+  allPermitted: 0,
+  wrongVerdicts: 1,
+  usage: 2,
+  someDenied: 3,
+  nonePermitted: 4,
+  unverifiable: 5,
+} as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 export type Command = {
@@ -17,6 +24,11 @@ export type Command = {
 
 /** `value` names what follows the option; without one it is a switch. */
 export type Option = { value?: string; many?: true; required?: true; fallback?: string; help: string }
+
+/** The same options where something else may stand in their place. */
+export function optional(options: Record<string, Option>): Record<string, Option> {
+  return Object.fromEntries(Object.entries(options).map(([name, { required, ...option }]) => [name, option]))
+}
 
 /** The options of one command line. */
 export type Given = {

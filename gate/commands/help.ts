@@ -2,6 +2,7 @@ import type { Command, Option } from './command.ts'
 
 const EXIT_CODES = `Exit codes
   0  all permitted, or done
+  1  a selftest found a verifier that is wrong
   2  the command line is wrong
   3  some denied
   4  none permitted

@@ -1,4 +1,4 @@
-import type { Mode } from '../knowledge.ts'
+import type { Bounds } from '../knowledge.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Given, Option } from './command.ts'
 
@@ -8,7 +8,7 @@ export const KNOWLEDGE_OPTIONS = {
   'max-age': { value: 'AGE', help: 'refuse to rely on anything older: 90s, 30m, 1h, 2d' },
 } satisfies Record<string, Option>
 
-export function knowledgeBounds(given: Given): { mode: Mode; maxAgeSeconds: number } {
+export function knowledgeBounds(given: Given): Bounds {
   const maxAge = given.textOrNull('max-age')
   return {
     mode: given.isSet('offline') ? 'offline' : 'online',

@@ -45,6 +45,7 @@ function basisFrom(given: Given): Basis {
 
 function dataFrom(given: Given): string[] {
   const codes = given.texts('data').flatMap((list) => list.split(',').map((code) => code.trim()))
+  if (codes.length === 0) throw new UsageError('--data is missing')
   return codes.map((code) => known(code, isDataCategory, '--data'))
 }
 

@@ -17,7 +17,10 @@ export type TrustFile = {
 export async function readTrustFile(path: string): Promise<TrustFile | null> {
   const text = await readFile(path, 'utf8').catch(nullWhereAbsent)
   if (text === null) return null
-  const file: unknown = JSON.parse(text)
+  return trustFileFrom(JSON.parse(text))
+}
+
+export function trustFileFrom(file: unknown): TrustFile {
   if (!isTrustFile(file)) throw new TypeError('trust.json is not what a sync writes')
   return file
 }

@@ -502,17 +502,39 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="accord_gate.py", description=__doc__.split("\n\n", maxsplit=1)[0])
     commands = parser.add_subparsers(dest="command", required=True)
     verify = commands.add_parser("verify", help="verify one consent token and print the verdict as JSON")
-    verify.add_argument("--trust", required=True, help="what accord-gate sync wrote: state/trust.json")
-    verify.add_argument("--request", required=True, help="what is to be done, as JSON")
+    verify.add_argument("--trust", help="what accord-gate sync wrote: state/trust.json")
+    verify.add_argument("--request", help="what is to be done, as JSON")
     verify.add_argument("--offline", action="store_true", help="rely on the status lists until their own end")
+    verify.add_argument("--lines", action="store_true", help="with -: a JSON line in for each verdict out")
     verify.add_argument("token", help="the consent token, or - to read it from standard input")
     options = parser.parse_args(arguments)
+    if options.lines:
+        return verify_lines(sys.stdin)
+    if options.trust is None or options.request is None:
+        parser.error("--trust and --request are required")
 
     verdict = verdict_for(options)
     print(json.dumps(verdict))
     if verdict["outcome"] == "permit":
         return 0
     return 5 if verdict["reason"] in UNVERIFIABLE else 4
+
+
+def verify_lines(lines):
+    """Answers each line {"token", "trust", "request", "offline"} with its verdict, as accord-gate selftest asks."""
+    for line in lines:
+        print(json.dumps(verdict_on_line(line)), flush=True)
+    return 0
+
+
+def verdict_on_line(line):
+    try:
+        asked = json.loads(line)
+        return verify_consent_token(
+            asked["token"], asked["trust"], asked["request"], time.time(), asked["offline"] is True
+        )
+    except (ValueError, KeyError, TypeError):
+        return {"outcome": "deny", "reason": "verification-failed"}
 
 
 def verdict_for(options):

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { claimsOfTokens } from '#tests/gate/support/claims-of-tokens.ts'
-import { forgedTokens } from '#tests/gate/support/forged-tokens.ts'
+import { casesOfContent, casesOfSignature } from '#tests/gate/support/token-case.ts'
 import { verdictOn } from '#tests/gate/support/verdict-on.ts'
 
 describe('a hospital refuses', () => {
-  test.each([...forgedTokens(), ...claimsOfTokens()].filter(({ expected }) => expected !== 'permit'))(
+  test.each([...casesOfSignature, ...casesOfContent].filter(({ expected }) => expected !== 'permit'))(
     '$name ($expected)',
     async (given) => {
       expect(await verdictOn(given)).toEqual({ outcome: 'deny', reason: given.expected })

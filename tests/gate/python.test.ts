@@ -2,16 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { claimsOfTokens } from './support/claims-of-tokens.ts'
 import { temporaryFolder } from './support/folder.ts'
-import { forgedTokens } from './support/forged-tokens.ts'
 import { PYTHON, PYTHON_GATE, pythonVerdicts } from './support/python-gate.ts'
-import { scopeOfTokens } from './support/scope-of-tokens.ts'
-import { statusOfTokens } from './support/status-of-tokens.ts'
+import { casesOfContent, casesOfSignature } from './support/token-case.ts'
 import { twinSignature } from './support/twin-signature.ts'
 import { verdictOn } from './support/verdict-on.ts'
 
-const cases = [...forgedTokens(), ...claimsOfTokens(), ...statusOfTokens(), ...scopeOfTokens(), twinSignature().twin]
+const cases = [...casesOfSignature, ...casesOfContent, twinSignature().twin]
 
 describe.skipIf(!PYTHON)('a hospital that runs the Python gate (skipped where python3-jwt is not installed)', () => {
   const verdicts = PYTHON ? pythonVerdicts(cases) : []

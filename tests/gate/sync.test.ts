@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { testKey } from './support/issuer.ts'
+import { madeKey } from '#gate/selftest/forge.ts'
 import { checked, testNode } from './support/test-node.ts'
 
 const ANA = 'ana-7f3kq9x2m4w8'
@@ -79,7 +79,7 @@ test('a key set that gives a known name to another key is refused', async () => 
   const node = await testNode()
   await node.run('sync')
   const [first] = node.portal.levers.keys
-  node.portal.levers.keys = [{ ...testKey('consent+jwt').publicJwk, kid: first?.kid }]
+  node.portal.levers.keys = [{ ...madeKey('consent+jwt').publicJwk, kid: first?.kid }]
 
   expect(await node.run('sync')).toMatchObject({ exitCode: 5, json: { refused: 'key-set-older' } })
 })
@@ -116,7 +116,7 @@ test('a portal that calls itself by another name is refused', async () => {
 
 test('a list that is not signed by the portal is refused', async () => {
   const node = await testNode()
-  node.portal.levers.listKey = { ...testKey('statuslist+jwt'), kid: node.portal.levers.listKey.kid }
+  node.portal.levers.listKey = { ...madeKey('statuslist+jwt'), kid: node.portal.levers.listKey.kid }
 
   expect(await node.run('sync')).toMatchObject({
     exitCode: 5,

@@ -1,20 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { claimsOfTokens } from './support/claims-of-tokens.ts'
-import { scopeOfTokens } from './support/scope-of-tokens.ts'
-import { statusOfTokens } from './support/status-of-tokens.ts'
+import { casesOfContent } from './support/token-case.ts'
 import { twinSignature } from './support/twin-signature.ts'
 import { verdictOn } from './support/verdict-on.ts'
 
-const cases = [...claimsOfTokens(), ...statusOfTokens(), ...scopeOfTokens()]
-
 describe('a hospital may not use data on the strength of', () => {
-  test.each(cases.filter(({ expected }) => expected !== 'permit'))('$name ($expected)', async (given) => {
+  test.each(casesOfContent.filter(({ expected }) => expected !== 'permit'))('$name ($expected)', async (given) => {
     expect(await verdictOn(given)).toEqual({ outcome: 'deny', reason: given.expected })
   })
 })
 
 describe('a hospital may use data on the strength of', () => {
-  test.each(cases.filter(({ expected }) => expected === 'permit'))('$name', async (given) => {
+  test.each(casesOfContent.filter(({ expected }) => expected === 'permit'))('$name', async (given) => {
     expect(await verdictOn(given)).toMatchObject({ outcome: 'permit', subject: 'Zq3vT8mW1xKp0LrB' })
   })
 })
@@ -26,7 +22,7 @@ test('a token with another good signature is the same token, known by its jti an
 })
 
 test('a permit says which provision decided', async () => {
-  const [given] = scopeOfTokens().filter(({ name }) => name === 'a denial of something else beside the permit')
+  const given = casesOfContent.find(({ name }) => name === 'a denial of something else beside the permit')
   if (!given) throw new Error('the case is gone')
   expect(await verdictOn(given)).toMatchObject({ outcome: 'permit', provision: 1 })
 })

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { TokenCase } from './token-case.ts'
+import type { TokenCase } from '#gate/selftest/case-writer.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../gate/python')
 export const PYTHON_GATE = join(FOLDER, 'accord_gate.py')

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { importJWK, type JWK, jwtVerify } from 'jose'
 import { onTestFinished } from 'vitest'
-import { forge, statusListMember, type TestKey, testKey } from './issuer.ts'
+import { forge, type IssuerInHand, madeKey, statusListMember } from '#gate/selftest/forge.ts'
 
 type Json = Record<string, unknown>
 export type Permitted = { subject: string; idx: number; claims?: Json; provisions?: unknown[] }
@@ -39,7 +39,7 @@ export type Levers = {
   down: boolean
   listAnswer: ((response: ServerResponse) => void) | null
   usageStatuses: number[]
-  listKey: TestKey
+  listKey: IssuerInHand
 }
 
 export const PERMIT = {
@@ -61,8 +61,8 @@ export async function standInPortal({
   now: () => Date
   node: { clientId: string; jwk: () => JWK }
 }): Promise<StandInPortal> {
-  const consentKey = testKey('consent+jwt')
-  const listKey = testKey('statuslist+jwt')
+  const consentKey = madeKey('consent+jwt')
+  const listKey = madeKey('statuslist+jwt')
   const issued: { subject: string; consent_token: string; expires_at: string }[] = []
   const statuses: Record<number, number> = {}
   const seenAssertions = new Set<string>()

@@ -1,23 +1,11 @@
-import {
-  CLAIMS,
-  CONSENT,
-  ISSUER,
-  LIST,
-  NODE,
-  NOW,
-  permitted,
-  refused,
-  TODAY,
-  type TokenCase,
-  token,
-  without,
-} from './token-case.ts'
+import type { CaseWriter, TokenCase } from './case-writer.ts'
+import { CONSENT, ISSUER, LIST, NODE, without } from './good-case.ts'
 
 /** Registered claims: is it from this issuer, for this node, for now? */
-export function claimsOfTokens(): TokenCase[] {
+export function claimsOfTokens({ claims, now, today, token, permitted, refused }: CaseWriter): TokenCase[] {
   return [
-    ...Object.keys(CLAIMS).map((claim) =>
-      refused(`a token without ${claim}`, 'claim-missing', { token: token({ claims: without(CLAIMS, claim) }) }),
+    ...Object.keys(claims).map((claim) =>
+      refused(`a token without ${claim}`, 'claim-missing', { token: token({ claims: without(claims, claim) }) }),
     ),
     ...(
       [
@@ -27,8 +15,8 @@ export function claimsOfTokens(): TokenCase[] {
         ['jti', 17, 'is a number'],
         ['aud', [NODE], 'is a list, even of this node alone'],
         ['aud', [NODE, 'node-porto'], 'is a list of nodes'],
-        ['exp', String(TODAY + 86_400), 'is a string'],
-        ['exp', TODAY + 86_400.5, 'is a fraction'],
+        ['exp', String(today + 86_400), 'is a string'],
+        ['exp', today + 86_400.5, 'is a fraction'],
         ['exp', null, 'is null'],
         ['exp', -1, 'is before 1970'],
         ['exp', 1e300, 'is beyond what a clock can say'],
@@ -54,31 +42,29 @@ export function claimsOfTokens(): TokenCase[] {
       ] as const
     ).map(([claim, value, fault]) =>
       refused(`a token whose ${claim} ${fault}`, 'claim-invalid', {
-        token: token({ claims: { ...CLAIMS, [claim]: value } }),
+        token: token({ claims: { ...claims, [claim]: value } }),
       }),
     ),
     ...[`${ISSUER}/`, 'https://accord.example.evil', 'HTTPS://ACCORD.EXAMPLE'].map((iss) =>
-      refused(`a token issued by ${iss}`, 'issuer-wrong', { token: token({ claims: { ...CLAIMS, iss } }) }),
+      refused(`a token issued by ${iss}`, 'issuer-wrong', { token: token({ claims: { ...claims, iss } }) }),
     ),
     ...['node-porto', 'node-ljubljana-2', 'NODE-LJUBLJANA', '*'].map((aud) =>
-      refused(`a token for ${aud}`, 'audience-wrong', { token: token({ claims: { ...CLAIMS, aud } }) }),
+      refused(`a token for ${aud}`, 'audience-wrong', { token: token({ claims: { ...claims, aud } }) }),
     ),
-    refused('a token that ended a second ago', 'expired', { token: token({ claims: { ...CLAIMS, exp: NOW - 1 } }) }),
+    refused('a token that ended a second ago', 'expired', { token: token({ claims: { ...claims, exp: now - 1 } }) }),
     refused('a token that ends this very second, without leeway', 'expired', {
-      token: token({ claims: { ...CLAIMS, exp: NOW } }),
+      token: token({ claims: { ...claims, exp: now } }),
     }),
-    permitted('a token that ends in a second', { token: token({ claims: { ...CLAIMS, exp: NOW + 1 } }) }),
-    refused('a token that begins more than a minute from now', 'not-yet-valid', {
-      token: token({ claims: { ...CLAIMS, nbf: NOW + 61 } }),
+    permitted('a token that ends within the hour', { token: token({ claims: { ...claims, exp: now + 3600 } }) }),
+    refused('a token that begins in an hour', 'not-yet-valid', {
+      token: token({ claims: { ...claims, nbf: now + 3600 } }),
     }),
-    refused('a token issued more than a minute from now', 'not-yet-valid', {
-      token: token({ claims: { ...CLAIMS, iat: NOW + 61 } }),
-    }),
+    refused('a token issued in an hour', 'not-yet-valid', { token: token({ claims: { ...claims, iat: now + 3600 } }) }),
     permitted("a token issued by a clock one minute ahead of this node's", {
-      token: token({ claims: { ...CLAIMS, iat: NOW + 60, nbf: NOW + 60 } }),
+      token: token({ claims: { ...claims, iat: now + 60, nbf: now + 60 } }),
     }),
     refused('a token that lives longer than thirty days', 'claim-invalid', {
-      token: token({ claims: { ...CLAIMS, exp: TODAY + 30 * 86_400 + 1 } }),
+      token: token({ claims: { ...claims, exp: today + 30 * 86_400 + 1 } }),
     }),
   ]
 }

@@ -1,36 +1,27 @@
-import type { GateRequest } from '#gate/covering-provision.ts'
-import {
-  ALTRUISM,
-  ALTRUISM_CONSENT,
-  CLAIMS,
-  CONSENT,
-  DENY,
-  PERMIT,
-  permitted,
-  refused,
-  type TokenCase,
-  token,
-  without,
-} from './token-case.ts'
+import { addDays, dayOf } from '../../app/domain/day.ts'
+import type { GateRequest } from '../covering-provision.ts'
+import type { CaseWriter, TokenCase } from './case-writer.ts'
+import { ALTRUISM, ALTRUISM_CONSENT, CONSENT, DENY, PERMIT, without } from './good-case.ts'
 
 /** The provisions: did this person say yes to this? */
-export function scopeOfTokens(): TokenCase[] {
-  const saying = (...provisions: unknown[]) => token({ claims: { ...CLAIMS, consent: { ...CONSENT, provisions } } })
+export function scopeOfTokens({ at, claims, token, permitted, refused }: CaseWriter): TokenCase[] {
+  const day = (from: number) => addDays(dayOf(at), from)
+  const saying = (...provisions: unknown[]) => token({ claims: { ...claims, consent: { ...CONSENT, provisions } } })
   return [
     permitted('what this person agreed to', {}),
     permitted('the same for a recipient in one country of the EEA', { request: { region: 'LT' } }),
     permitted('two kinds of data that were both agreed to', { request: { data: ['imaging-ct', 'reports'] } }),
     permitted('an altruism token for its own data use', {
-      token: token({ claims: { ...CLAIMS, consent: ALTRUISM_CONSENT } }),
+      token: token({ claims: { ...claims, consent: ALTRUISM_CONSENT } }),
       request: ALTRUISM,
     }),
     refused('a consent to another programme', 'basis-mismatch', { request: { programme: 'breast' } }),
     refused('a consent in place of altruism', 'basis-mismatch', { request: ALTRUISM }),
     refused('altruism in place of a consent', 'basis-mismatch', {
-      token: token({ claims: { ...CLAIMS, consent: ALTRUISM_CONSENT } }),
+      token: token({ claims: { ...claims, consent: ALTRUISM_CONSENT } }),
     }),
     refused('altruism for another data use', 'basis-mismatch', {
-      token: token({ claims: { ...CLAIMS, consent: ALTRUISM_CONSENT } }),
+      token: token({ claims: { ...claims, consent: ALTRUISM_CONSENT } }),
       request: { ...ALTRUISM, data_use: 'use-2' } as GateRequest,
     }),
     ...(
@@ -86,10 +77,10 @@ export function scopeOfTokens(): TokenCase[] {
     }),
     refused('a provision that is null', 'outside-scope', { token: saying(PERMIT, null) }),
     refused('a provision that is a word', 'outside-scope', { token: saying(PERMIT, 'permit') }),
-    refused('a permit from tomorrow on', 'outside-scope', { token: saying({ ...PERMIT, from: '2026-09-16' }) }),
-    permitted('a permit from today on', { token: saying({ ...PERMIT, from: '2026-09-15' }) }),
-    refused('a permit until today', 'outside-scope', { token: saying({ ...PERMIT, until: '2026-09-15' }) }),
-    permitted('a permit until tomorrow', { token: saying({ ...PERMIT, until: '2026-09-16' }) }),
+    refused('a permit from next week on', 'outside-scope', { token: saying({ ...PERMIT, from: day(7) }) }),
+    permitted('a permit from today on', { token: saying({ ...PERMIT, from: day(0) }) }),
+    refused('a permit until today', 'outside-scope', { token: saying({ ...PERMIT, until: day(0) }) }),
+    permitted('a permit until next week', { token: saying({ ...PERMIT, until: day(7) }) }),
     refused('scans of an unknown day, where only old ones were agreed to', 'outside-scope', {
       token: saying({ ...PERMIT, acquired_until: '2026-01-01' }),
     }),
