@@ -6,6 +6,8 @@ import { describe } from './description.ts'
 import { docs } from './docs.ts'
 import { enrolments } from './enrolments.ts'
 import { events } from './events.ts'
+import { fhirConsents } from './fhir-consents.ts'
+import { fhirMetadata } from './fhir-metadata.ts'
 import { introspection } from './introspection.ts'
 import { answerError } from './on-error.ts'
 import { statusLists } from './status-lists.ts'
@@ -24,7 +26,8 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     await next()
   })
   const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports, events]
-  for (const part of [...declared, statusLists(portal)]) app.route('/', part)
+  const fhir = [fhirMetadata, fhirConsents]
+  for (const part of [...declared, ...fhir, statusLists(portal)]) app.route('/', part)
   const description = describe(app, { url: portal.settings.url, version: '1' })
   app.route('/', docs(description))
   refuseWrongTurns(app)

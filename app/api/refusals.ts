@@ -19,6 +19,10 @@ export const REFUSALS = {
   'usage-sequence-taken': 'Another report of this node has this sequence number.',
   'body-too-large': 'The body is larger than this route reads.',
   'content-type-not-supported': 'This route does not read bodies of this content type.',
+  'search-parameter-invalid': 'A search parameter has a value or modifier that cannot be read; `diagnostics` names it.',
+  'search-parameter-unknown': 'This search has no such parameter, and the request prefers strict handling.',
+  'search-page-gone': 'The link to this page is more than an hour old; search again.',
+  'format-not-supported': 'Resources are given as JSON.',
   'something-went-wrong': 'This is our mistake; the request may be sent again.',
 } as const
 

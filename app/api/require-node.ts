@@ -4,15 +4,15 @@ import { Refused } from './refused.ts'
 import type { Scope } from './scopes.ts'
 import type { SurfaceEnv } from './surface.ts'
 
-/** Lets a node pass whose access token holds this scope (RFC 6750 §2.1, §3.1); asked before a body is read. */
-export function requireNode(scope: Scope): MiddlewareHandler<SurfaceEnv> {
+/** Lets a node pass whose access token holds this scope, or any of several (RFC 6750 §2.1, §3.1); asked before a body is read. */
+export function requireNode(...scopes: [Scope, ...Scope[]]): MiddlewareHandler<SurfaceEnv> {
   return async (c, next) => {
     const header = c.req.header('Authorization')
     if (!header) throw new Refused('access-token-required', challenge(''))
     const node = await recogniseNode(c.var.portal, tokenIn(header))
     if (!node) throw new Refused('access-token-invalid', challenge(', error="invalid_token"'))
-    if (!node.scopes.includes(scope)) {
-      throw new Refused('scope-insufficient', challenge(`, error="insufficient_scope", scope="${scope}"`))
+    if (!scopes.some((scope) => node.scopes.includes(scope))) {
+      throw new Refused('scope-insufficient', challenge(`, error="insufficient_scope", scope="${scopes[0]}"`))
     }
     c.set('node', node)
     await next()

@@ -64,7 +64,7 @@ function isPermit(provision: Provision): boolean {
 
 function permits(provision: Provision, use: OneUse, day: Day): boolean {
   return (
-    hasOnlyKnownMembers(provision) &&
+    isUnderstoodProvision(provision) &&
     provision.purpose.includes(use.purpose) &&
     provision.recipient.includes(use.recipient) &&
     provision.data.includes(use.data) &&
@@ -76,7 +76,7 @@ function permits(provision: Provision, use: OneUse, day: Day): boolean {
 
 /** A deny is read as wide as it may have been meant: an empty or unknown axis matches everything. */
 function mayDeny(provision: Provision, use: OneUse, day: Day): boolean {
-  if (provision?.effect !== 'deny' || !hasOnlyKnownMembers(provision)) return true
+  if (provision?.effect !== 'deny' || !isUnderstoodProvision(provision)) return true
   return (
     denies(provision.purpose, use.purpose, isPurpose) &&
     denies(provision.recipient, use.recipient, isRecipient) &&
@@ -129,7 +129,7 @@ const AXES = ['purpose', 'recipient', 'region', 'data'] as const
 const DAYS = ['from', 'until', 'acquired_from', 'acquired_until'] as const
 
 /** Provisions arrive as JSON: a member this reader does not know, or of another type, is not understood. */
-function hasOnlyKnownMembers(provision: Provision): boolean {
+export function isUnderstoodProvision(provision: Provision): boolean {
   return (
     Object.keys(provision).every((member) => MEMBERS.has(member)) &&
     AXES.every((axis) => Array.isArray(provision[axis]) && provision[axis].every((code) => typeof code === 'string')) &&

@@ -1,0 +1,87 @@
+import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { ConsentState } from '#app/domain/consent/standing.ts'
+import type { ConsentRecord } from '#app/domain/fhir/consent-record.ts'
+import type { Tx } from '../client.server.ts'
+import { consents, enrolments, nodeProgrammes, objections, programmes, supersededForms } from '../schema/index.ts'
+import { among } from './among.ts'
+
+/** A consent's place in the order that pages follow. */
+export type Place = { enrolmentId: string; programmeId: string }
+
+/** Whose consents a node may ask about: its own hospital's, to the programmes that it takes part in. */
+export type Asking = { organisationId: string; nodeId: string; states: readonly ConsentState[] }
+
+/** A page of them, after a place and under these names where they are given; in an order that nothing changes. */
+export async function findConsentRecords(
+  tx: Tx,
+  asking: Asking,
+  { pseudonyms, after, limit }: { pseudonyms: readonly string[] | null; after: Place | null; limit: number },
+): Promise<(ConsentRecord & Place)[]> {
+  return records(
+    tx,
+    asking,
+    and(
+      pseudonyms === null ? undefined : among(enrolments.pseudonym, pseudonyms, 'text'),
+      after === null
+        ? undefined
+        : sql`(${enrolments.id}, ${consents.programmeId}) > (${after.enrolmentId}::uuid, ${after.programmeId})`,
+    ),
+    limit,
+  )
+}
+
+/** The one that is at one of these places, if any is. */
+export async function findConsentRecordAt(
+  tx: Tx,
+  asking: Asking,
+  places: readonly Place[],
+): Promise<(ConsentRecord & Place) | null> {
+  if (places.length === 0) return null
+  const isThere = places.map(({ enrolmentId, programmeId }) =>
+    and(eq(enrolments.id, enrolmentId), eq(consents.programmeId, programmeId)),
+  )
+  const [record] = await records(tx, asking, or(...isThere), 1)
+  return record ?? null
+}
+
+async function records(tx: Tx, { organisationId, nodeId, states }: Asking, which: SQL | undefined, limit: number) {
+  const rows = await tx
+    .select({
+      enrolmentId: enrolments.id,
+      pseudonym: enrolments.pseudonym,
+      organisationId: enrolments.organisationId,
+      details: programmes.details,
+      consent: consents,
+      objectedAt,
+      supersededAt: supersededForms.at,
+    })
+    .from(enrolments)
+    .innerJoin(consents, eq(consents.contributorId, enrolments.contributorId))
+    .innerJoin(
+      nodeProgrammes,
+      and(eq(nodeProgrammes.programmeId, consents.programmeId), eq(nodeProgrammes.nodeId, nodeId)),
+    )
+    .innerJoin(programmes, eq(programmes.id, consents.programmeId))
+    .leftJoin(supersededForms, eq(supersededForms.formId, consents.formId))
+    .where(and(eq(enrolments.organisationId, organisationId), inArray(consents.state, [...states]), which))
+    .orderBy(asc(enrolments.id), asc(consents.programmeId))
+    .limit(limit)
+  return rows.map(({ details, ...row }) => ({
+    ...row,
+    authority: details.authority,
+    programmeId: row.consent.programmeId,
+  }))
+}
+
+const objectedAt = sql<Date | null>`(select min(${objections.objectedAt}) from ${objections}
+  where ${objections.contributorId} = ${enrolments.contributorId})`.mapWith(objections.objectedAt)
+
+/** The programmes that a node takes part in. */
+export async function findProgrammesOfNode(tx: Tx, nodeId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: nodeProgrammes.programmeId })
+    .from(nodeProgrammes)
+    .where(eq(nodeProgrammes.nodeId, nodeId))
+    .orderBy(asc(nodeProgrammes.programmeId))
+  return rows.map(({ id }) => id)
+}
