@@ -75,9 +75,7 @@ function SummaryFigure({ words, lang, unit, rows, threshold, language }: FigureP
         language={language}
         {...(lang && { lang })}
       />
-      {rows.some(({ value }) => value === null) && (
-        <p className="soft">{t('figures:why-not-shown', { count: threshold })}</p>
-      )}
+      {rows.some(({ value }) => value === null) && <p className="soft">{t('figures:why-not-shown', { threshold })}</p>}
     </>
   )
 }

@@ -28,7 +28,7 @@ test('a choice is told with what it covers and with two ways on', async () => {
   await her.saysYes()
   const page = await her.read('/en/choices')
   expect(page).toContain('You said yes')
-  expect(page).toContain('Companies may not use it.')
+  expect(page).toContain('Companies may not use my data.')
   expect(page).toContain('Change my answers')
   expect(page).toContain('Stop taking part')
 })

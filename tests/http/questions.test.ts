@@ -9,7 +9,7 @@ describe('the questions', () => {
     expect(place(await her.answer('take-part', 'yes'))).toBe(`${QUESTIONS}/companies`)
     expect(place(await her.answer('companies', 'no'))).toBe(`${QUESTIONS}/check`)
     const check = await her.read(`${QUESTIONS}/check`)
-    expect(check).toContain('Companies may not use it.')
+    expect(check).toContain('Companies may not use my data.')
     expect(await her.recorded()).toEqual([])
 
     const confirmed = await her.confirm()
@@ -71,7 +71,7 @@ describe('a confirmation', () => {
     expect(place(refused)).toBe(`${QUESTIONS}?changed`)
     expect(await her.recorded()).toEqual([])
     expect(await her.read(place(refused) ?? '')).toContain('The questions have changed')
-    expect(await her.read(`${QUESTIONS}/check`)).toContain('Companies may not use it.')
+    expect(await her.read(`${QUESTIONS}/check`)).toContain('Companies may not use my data.')
     await her.confirm()
     expect(await her.recorded()).toEqual(['consent-given'])
   })

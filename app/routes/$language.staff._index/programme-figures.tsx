@@ -33,7 +33,7 @@ export function ProgrammeFigures({ overview, now }: { overview: OverviewData; no
         figures={{ ...figures.byLanguage, rows: figures.byLanguage.rows.toSorted(inOurOrder) }}
         label={(code) => (isLanguage(code) ? ENDONYMS[code] : code)}
       />
-      <p className="soft">{t('figures:dash', { count: threshold })}</p>
+      <p className="soft">{t('figures:dash', { threshold })}</p>
       <NodesOfProgramme nodes={nodes} now={now} />
       <ResultsToPublish uses={uses} />
     </section>

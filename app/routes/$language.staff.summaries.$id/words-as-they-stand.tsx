@@ -24,7 +24,7 @@ export function WordsAsTheyStand({ desk }: { desk: Desk }) {
           { term: t('staff:edit.data-uses'), children: cited.map(({ label }) => <div key={label}>{label}</div>) },
         ]}
       />
-      <p className="hint">{t('staff:edit.small', { count: threshold })}</p>
+      <p className="hint">{t('staff:edit.small', { threshold })}</p>
     </section>
   )
 }

@@ -80,7 +80,7 @@ function FigureFields({ desk, field, typed }: { desk: Desk; field: Field; typed:
     <>
       <h3>{t('staff:edit.figure')}</h3>
       <p className="hint">
-        {t('staff:edit.figure-hint')} {t('staff:edit.small', { count: threshold })}
+        {t('staff:edit.figure-hint')} {t('staff:edit.small', { threshold })}
       </p>
       <TextField {...field('figure_title', words.figure_title)} label={t('staff:edit.figure-title')} />
       <SelectField
