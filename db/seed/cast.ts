@@ -17,12 +17,12 @@ export type Role = {
 const PEOPLE = 201
 const HOSPITAL_LANGUAGES = ['sl', 'pt-PT', 'lt']
 
-/** In every twenty: two are invited and have not answered, the others answered in each way there is. */
+/** Of every twenty at a hospital: enough in each way of answering that its figures can be shown. */
 const STATES: Role['state'][] = [
   ...Array<Role['state']>(2).fill('invited'),
-  ...Array<Role['state']>(12).fill('consented'),
-  ...Array<Role['state']>(2).fill('refused'),
-  ...Array<Role['state']>(2).fill('withdrawn'),
+  ...Array<Role['state']>(8).fill('consented'),
+  ...Array<Role['state']>(4).fill('refused'),
+  ...Array<Role['state']>(4).fill('withdrawn'),
   ...Array<Role['state']>(2).fill('objected'),
 ]
 

@@ -1,9 +1,10 @@
-import { choicesFrom, outcomeOf } from '#app/domain/consent/answering.ts'
+import { choicesFrom } from '#app/domain/consent/answering.ts'
 import type { Choices } from '#app/domain/consent/choices.ts'
 import type { Form } from '#app/domain/consent/form.ts'
 import { formSnapshot, pageSnapshot } from '#app/domain/consent/snapshot.ts'
 import { dayOf } from '#app/domain/day.ts'
-import { altruismSummary, choiceSummary } from '#app/i18n/choice-summary.ts'
+import { answersSummary } from '#app/i18n/answers-summary.ts'
+import { altruismSummary } from '#app/i18n/choice-summary.ts'
 import { isLanguage, type Language } from '#app/i18n/languages.ts'
 import { type Translate, translateInto } from '#app/i18n/translate.ts'
 import type { Portal } from '#app/portal.server.ts'
@@ -49,9 +50,7 @@ type Person = { form: Form; role: Role; contributorId: string }
 async function answerForm(portal: Portal, t: Translate, language: Language, { form, role, contributorId }: Person) {
   const now = portal.clock.now()
   const { programmeId } = form
-  const choices = choicesFrom(form, role.answers, dayOf(now))
-  const summary =
-    outcomeOf(form, role.answers) === 'consent' ? choiceSummary(t, language, choices, null) : [t('summary:refused')]
+  const summary = answersSummary(t, language, form, role.answers, now)
   await portal.db.as({ subject: contributorId }, (tx) =>
     saveDraft(tx, { contributorId, programmeId }, { formId: form.id, answers: role.answers }, now),
   )
