@@ -7,10 +7,7 @@ export type Found = { name: string; rule: string; complaint: string | null }
 export async function tried(expectations: readonly Expectation[]): Promise<Found[]> {
   const found: Found[] = []
   for (const { name, rule, holds } of expectations) {
-    const complaint = await holds().then(
-      () => null,
-      (error: unknown) => firstLine(error),
-    )
+    const complaint = await holds().then(() => null, onOneLine)
     found.push({ name, rule, complaint })
   }
   return found
@@ -26,6 +23,7 @@ export function asTable(found: readonly Found[]): string {
   return [...lines, '', `${found.length} expectations, ${found.length - wrong} met, ${wrong} not met`].join('\n')
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] || 'it failed'
+function onOneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.replace(/\s+/g, ' ').slice(0, 200) || 'it failed'
 }
