@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Choices } from '#app/domain/consent/choices.ts'
-import { ALTRUISM_MODES, type ConsentEvent } from '#app/domain/consent/events.ts'
+import { ALTRUISM_MODES, type ConsentEvent, WITHDRAWAL_TIERS } from '#app/domain/consent/events.ts'
 import type { Answers } from '#app/domain/consent/form.ts'
 import { bytes, instant } from './columns.ts'
 import { contributors } from './contributors.ts'
@@ -55,6 +55,7 @@ export const consents = pgTable(
     choices: jsonb().$type<Choices>(),
     decidedAt: instant().notNull(),
     expiresAt: instant(),
+    withdrawnTier: text({ enum: WITHDRAWAL_TIERS }),
     eventId: uuid().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] }), index().on(table.programmeId)],

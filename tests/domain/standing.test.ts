@@ -37,6 +37,7 @@ describe('where a person stands with a programme', () => {
       choices: CHOICES,
       decidedAt: daysLater(0),
       expiresAt: new Date('2031-01-01T00:00:00Z'),
+      withdrawnTier: null,
       eventId: 'event-1',
     })
   })

@@ -52,6 +52,11 @@ describe('nobody', () => {
     ['withdraws what a voided claim left of it', [saidYes(), wasNotMe()], 'consent-not-found'],
   ])('%s', (_, events, refusal) => expect(withdrawing(events)).toEqual({ ok: false, refusal }))
 
+  test('asks for removal twice', () => {
+    const refusal = { ok: false, refusal: 'consent-already-withdrawn' }
+    expect(withdrawing([saidYes(), withdrew({ tier: 'remove' })], { tier: 'remove' })).toEqual(refusal)
+  })
+
   test.each(['constructor', '__proto__'])('withdraws from a programme named %s', (programmeId) => {
     expect(withdrawing([saidYes()], { programmeId })).toEqual({ ok: false, refusal: 'consent-not-found' })
   })

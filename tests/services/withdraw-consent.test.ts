@@ -178,3 +178,10 @@ test('an answer to a data use that does not exist is refused by its code', async
   expect(await answerUse(accord.portal, asked)).toEqual({ ok: false, refusal: 'data-use-not-found' })
   expect(await recordOnDisk(accord, person.id)).toEqual([])
 })
+
+test('removing, sent twice at once, is recorded and asked for once', async () => {
+  await answers(accord, person, 'yes', { programmeId: 'lung', formId: 'lung-2' })
+  const both = await Promise.all([withdraw('remove'), withdraw('remove')])
+  expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+  expect((await told('removal-task')).filter((task) => JSON.stringify(task).includes(person.pseudonym))).toHaveLength(1)
+})

@@ -1,5 +1,5 @@
 import type { Choices } from './choices.ts'
-import type { AltruismMode, RecordedEvent } from './events.ts'
+import type { AltruismMode, RecordedEvent, WithdrawalTier } from './events.ts'
 
 export type ConsentState = 'given' | 'refused' | 'deferred' | 'withdrawn'
 
@@ -11,6 +11,8 @@ export type ConsentStanding = {
   choices: Choices | null
   decidedAt: Date
   expiresAt: Date | null
+  /** How far the withdrawal that stands went. */
+  withdrawnTier: WithdrawalTier | null
   eventId: string
 }
 
@@ -57,7 +59,7 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
       return withConsent(standing, { ...decided(event), state: 'deferred', formId: event.formId })
     case 'consent-withdrawn': {
       const formId = consentTo(standing, event.programmeId)?.formId ?? null
-      return withConsent(standing, { ...decided(event), state: 'withdrawn', formId })
+      return withConsent(standing, { ...decided(event), state: 'withdrawn', formId, withdrawnTier: event.tier })
     }
     case 'consent-reaffirmed': {
       const consent = consentTo(standing, event.programmeId)
@@ -87,6 +89,7 @@ function decided(event: RecordedEvent & { programmeId: string }) {
     programmeId: event.programmeId,
     choices: null,
     expiresAt: null,
+    withdrawnTier: null,
     decidedAt: event.recordedAt,
     eventId: event.id,
   }

@@ -55,7 +55,9 @@ describe('a person is covered', () => {
   const consent = { programmeId: 'lung', state: 'given' as const, formId: 'lung-1', choices: CHOICES, decidedAt: AT }
   const standing: Standing = {
     ...NOTHING_RECORDED,
-    consents: { lung: { ...consent, expiresAt: new Date('2030-01-01T00:00:00Z'), eventId: 'event' } },
+    consents: {
+      lung: { ...consent, expiresAt: new Date('2030-01-01T00:00:00Z'), withdrawnTier: null, eventId: 'event' },
+    },
   }
   const covered = (who: Standing, use = USE, superseded = new Set<string>()) => isCovered(who, use, AT, superseded)
 
