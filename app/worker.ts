@@ -2,20 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal } from './portal.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
+import { pushEvents } from './services/push-events.server.ts'
 import { sweep } from './services/sweep.server.ts'
 import { whenStarted } from './when-started.server.ts'
 
 export type RunningWorker = { close(): Promise<void> }
 
 const PUBLISH_EVERY_MS = 500
+const PUSH_EVERY_MS = 1_000
 const SWEEP_EVERY_MS = 30_000
 
-/** Does what nobody waits for: publishes status lists and sweeps. Several workers at once do no harm. */
+/** Does what nobody waits for: publishes status lists, pushes events and sweeps. Several workers at once do no harm. */
 export async function startWorker(portal: Portal): Promise<RunningWorker> {
   await publishKeys(portal)
   await openStatusLists(portal)
   const jobs = [
     repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
+    repeat(portal, 'push-events', PUSH_EVERY_MS, pushEvents),
     repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
   ]
   return {

@@ -5,6 +5,7 @@ import { decisions } from './decisions.ts'
 import { describe } from './description.ts'
 import { docs } from './docs.ts'
 import { enrolments } from './enrolments.ts'
+import { eventStreams } from './event-streams.ts'
 import { events } from './events.ts'
 import { fhirConsents } from './fhir-consents.ts'
 import { fhirMetadata } from './fhir-metadata.ts'
@@ -25,9 +26,10 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     c.set('portal', portal)
     await next()
   })
-  const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports, events]
+  const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
+  const ssf = [events, eventStreams]
   const fhir = [fhirMetadata, fhirConsents]
-  for (const part of [...declared, ...fhir, statusLists(portal)]) app.route('/', part)
+  for (const part of [...declared, ...ssf, ...fhir, statusLists(portal)]) app.route('/', part)
   const description = describe(app, { url: portal.settings.url, version: '1' })
   app.route('/', docs(description))
   refuseWrongTurns(app)

@@ -7,6 +7,7 @@ import { SCOPES } from './scopes.ts'
 import { surface } from './surface.ts'
 
 const tags = ['Discovery']
+const EXAMPLE_URL = 'https://accord.example.org'
 
 const jwks = createRoute({
   tags,
@@ -40,6 +41,14 @@ const authorizationServer = createRoute({
   responses: { 200: json('The metadata.', z.looseObject({ issuer: z.url(), token_endpoint: z.url() }), example()) },
 })
 
+const sharedSignals = createRoute({
+  tags,
+  method: 'get',
+  path: '/.well-known/ssf-configuration',
+  summary: 'Where and how to receive events (OpenID Shared Signals Framework 1.0 §7.1)',
+  responses: { 200: json('The configuration.', z.looseObject({ issuer: z.url() }), transmitter(EXAMPLE_URL)) },
+})
+
 export const wellKnown = surface()
 
 wellKnown.use('/.well-known/*', cors({ origin: '*' }))
@@ -53,11 +62,29 @@ wellKnown
     const { url } = c.var.portal.settings
     return c.json({ ...metadata(url), capabilities: ['client-confidential-asymmetric', 'permission-v2'] }, 200)
   })
+  .openapi(sharedSignals, (c) => {
+    c.header('Cache-Control', 'public, max-age=60')
+    return c.json(transmitter(c.var.portal.settings.url), 200)
+  })
   .openapi(authorizationServer, (c) => {
     c.header('Cache-Control', 'public, max-age=60')
     const { url } = c.var.portal.settings
     return c.json({ ...metadata(url), status_list_aggregation_endpoint: `${url}/status-lists` }, 200)
   })
+
+/** `spec_version` 1_0; every stream is polled unless it asks to be pushed. */
+function transmitter(url: string) {
+  return {
+    spec_version: '1_0',
+    issuer: url,
+    jwks_uri: `${url}/.well-known/jwks.json`,
+    delivery_methods_supported: ['urn:ietf:rfc:8936', 'urn:ietf:rfc:8935'],
+    configuration_endpoint: `${url}/ssf/streams`,
+    verification_endpoint: `${url}/ssf/streams/verification`,
+    authorization_schemes: [{ spec_urn: 'urn:ietf:rfc:6749' }],
+    default_subjects: 'ALL',
+  }
+}
 
 function metadata(url: string) {
   return {
@@ -74,5 +101,5 @@ function metadata(url: string) {
 }
 
 function example() {
-  return metadata('https://accord.example.org')
+  return metadata(EXAMPLE_URL)
 }

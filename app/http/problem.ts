@@ -10,6 +10,7 @@ const STATUSES: Record<string, number> = {
   'field-required': 400,
   'field-too-long': 400,
   'form-not-readable': 400,
+  'push-endpoint-not-allowed': 400,
   'request-invalid': 400,
   'search-parameter-invalid': 400,
   'search-parameter-unknown': 400,
@@ -20,6 +21,7 @@ const STATUSES: Record<string, number> = {
   'scope-insufficient': 403,
   'data-use-not-found': 404,
   'enrolment-not-found': 404,
+  'event-stream-not-found': 404,
   'page-not-found': 404,
   'programme-not-found': 404,
   'resource-not-found': 404,
@@ -27,6 +29,7 @@ const STATUSES: Record<string, number> = {
   'method-not-allowed': 405,
   'format-not-supported': 406,
   'enrolment-already-claimed': 409,
+  'event-stream-exists': 409,
   'idempotency-key-in-use': 409,
   'pseudonym-already-enrolled': 409,
   'usage-sequence-taken': 409,
@@ -34,6 +37,7 @@ const STATUSES: Record<string, number> = {
   'body-too-large': 413,
   'content-type-not-supported': 415,
   'too-many-tries': 429,
+  'verification-too-soon': 429,
   'something-went-wrong': 500,
 }
 

@@ -39,6 +39,7 @@ describe('the description', () => {
       '/.well-known/jwks.json',
       '/.well-known/oauth-authorization-server',
       '/.well-known/smart-configuration',
+      '/.well-known/ssf-configuration',
       '/api/v1/consent-tokens',
       '/api/v1/decisions',
       '/api/v1/enrolments',
@@ -51,6 +52,8 @@ describe('the description', () => {
       '/oauth/introspect',
       '/oauth/token',
       '/ssf/poll',
+      '/ssf/streams',
+      '/ssf/streams/verification',
       '/status-lists',
       '/status-lists/{id}',
     ])
