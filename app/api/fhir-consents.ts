@@ -8,7 +8,7 @@ import { AUDIT_SCOPE, forFhir, readerOf } from './fhir-access.ts'
 import { consentSearch } from './fhir-consent-search.ts'
 import { cursorPlace, nextCursor } from './fhir-cursor.ts'
 import { answerResource, FHIR_BASE, fhirJson, outcomes } from './fhir-json.ts'
-import { countOf, invalid, type Parameters, pageAddress, understood } from './fhir-search.ts'
+import { countOf, invalid, type Parameters, pageAddress, SEARCH_REFUSALS, understood } from './fhir-search.ts'
 import { Refused } from './refused.ts'
 import { type SurfaceEnv, surface } from './surface.ts'
 
@@ -25,21 +25,16 @@ const parameters = z.looseObject({
 })
 
 const shared = { ...forFhir('system/Consent.rs', AUDIT_SCOPE), tags: ['FHIR'] }
-const REFUSALS_OF_A_SEARCH = [
-  ...NODE_REFUSALS,
-  'search-parameter-invalid',
-  'search-parameter-unknown',
-  'format-not-supported',
-  'search-page-gone',
-] as const
-
 const search = createRoute({
   ...shared,
   method: 'get',
   path: `${FHIR_BASE}/Consent`,
   summary: 'Consents of this hospital’s own people: towards a node those that permit, and nothing of any other',
   request: { query: parameters },
-  responses: { 200: fhirJson('A Bundle of type searchset.', 'Bundle'), ...outcomes(...REFUSALS_OF_A_SEARCH) },
+  responses: {
+    200: fhirJson('A Bundle of type searchset.', 'Bundle'),
+    ...outcomes(...NODE_REFUSALS, ...SEARCH_REFUSALS),
+  },
 })
 
 const searchByForm = createRoute({
@@ -50,7 +45,7 @@ const searchByForm = createRoute({
   request: { body: { required: true, content: { [FORM]: { schema: parameters } } } },
   responses: {
     200: fhirJson('A Bundle of type searchset.', 'Bundle'),
-    ...outcomes(...REFUSALS_OF_A_SEARCH, 'body-too-large', 'content-type-not-supported'),
+    ...outcomes(...NODE_REFUSALS, ...SEARCH_REFUSALS, 'body-too-large', 'content-type-not-supported'),
   },
 })
 
@@ -65,11 +60,10 @@ const read = createRoute({
 
 export const fhirConsents = surface()
   .openapi(search, (c) => answerSearch(c, c.req.queries()))
-  .openapi(searchByForm, async (c) => {
+  .openapi(searchByForm, (c) => {
     if (c.req.header('Content-Type')?.split(';')[0]?.trim() !== FORM) throw new Refused('content-type-not-supported')
-    const sent = [...new URLSearchParams(await c.req.text()), ...new URL(c.req.url).searchParams]
-    const grouped = Map.groupBy(sent, ([name]) => name)
-    return answerSearch(c, Object.fromEntries([...grouped].map(([name, all]) => [name, all.map(([, value]) => value)])))
+    const inBody = Object.entries(c.req.valid('form')).map(([name, value]) => [name, [value].flat().map(String)])
+    return answerSearch(c, { ...c.req.queries(), ...Object.fromEntries(inBody) })
   })
   .openapi(read, async (c) => {
     const answer = await readConsent(c.var.portal, { reader: readerOf(c), id: c.req.valid('param').id })

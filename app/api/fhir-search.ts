@@ -5,6 +5,14 @@ import { Refused } from './refused.ts'
 /** The parameters of one search: each name with its values, as often as it was sent. */
 export type Parameters = Readonly<Record<string, readonly string[]>>
 
+/** What every search can be refused with. */
+export const SEARCH_REFUSALS = [
+  'search-parameter-invalid',
+  'search-parameter-unknown',
+  'format-not-supported',
+  'search-page-gone',
+] as const
+
 const MAX_VALUE = 2000
 const MAX_VALUES = 20
 const MAX_ALTERNATIVES = 100

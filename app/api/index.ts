@@ -7,6 +7,7 @@ import { docs } from './docs.ts'
 import { enrolments } from './enrolments.ts'
 import { eventStreams } from './event-streams.ts'
 import { events } from './events.ts'
+import { fhirAuditEvents } from './fhir-audit-events.ts'
 import { fhirConsents } from './fhir-consents.ts'
 import { fhirMetadata } from './fhir-metadata.ts'
 import { introspection } from './introspection.ts'
@@ -28,7 +29,7 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
   })
   const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
   const ssf = [events, eventStreams]
-  const fhir = [fhirMetadata, fhirConsents]
+  const fhir = [fhirMetadata, fhirConsents, fhirAuditEvents]
   for (const part of [...declared, ...ssf, ...fhir, statusLists(portal)]) app.route('/', part)
   const description = describe(app, { url: portal.settings.url, version: '1' })
   app.route('/', docs(description))

@@ -45,6 +45,7 @@ describe('the description', () => {
       '/api/v1/enrolments',
       '/api/v1/enrolments/{id}/invitations',
       '/api/v1/usage-reports',
+      '/fhir/R4/AuditEvent',
       '/fhir/R4/Consent',
       '/fhir/R4/Consent/_search',
       '/fhir/R4/Consent/{id}',
@@ -83,7 +84,9 @@ describe('the description', () => {
 
   test('leaves nothing open but discovery, the status lists and the token endpoint', async () => {
     const open = (await operations()).filter(({ operation }) => !operation.security).map(({ path }) => path)
-    expect(open.every((path) => /^\/(\.well-known|status-lists|fhir\/R4\/metadata$|oauth\/token$)/.test(path))).toBe(true)
+    expect(open.every((path) => /^\/(\.well-known|status-lists|fhir\/R4\/metadata$|oauth\/token$)/.test(path))).toBe(
+      true,
+    )
   })
 
   test('can be read as a page that loads nothing from elsewhere', async () => {

@@ -1,10 +1,8 @@
-import { actReasonOf } from '../consent/act-reason.ts'
 import { isDataCategory, isPurpose, isRecipient, RECIPIENTS } from '../consent/codes.ts'
 import { isUnderstoodProvision, type Provision } from '../consent/provision.ts'
 import { isRegion } from '../consent/region.ts'
 import { addDays, type Day } from '../day.ts'
 import {
-  ACT_REASON,
   type CodeableConcept,
   type Coding,
   concept,
@@ -14,6 +12,7 @@ import {
   type Reference,
 } from './coding.ts'
 import { contentOf, resourceTypeOf } from './data-content.ts'
+import { purposeCoding } from './purpose-coding.ts'
 
 export type FhirProvision = {
   type: 'permit' | 'deny'
@@ -55,7 +54,7 @@ function permitOf(permit: Provision, url: string, life: Within): FhirProvision[]
     period,
     actor,
     action: [concept({ system: 'http://terminology.hl7.org/CodeSystem/consentaction', code: 'use' })],
-    purpose: purpose.flatMap((code) => purposeOf(code, url)),
+    purpose: purpose.flatMap((code) => purposeCoding(code, url)),
     class: [{ system: RESOURCE_TYPES, code: type }],
     code: data.map((category) => contentOf(category, url)),
     ...acquired(permit),
@@ -72,16 +71,11 @@ function denialOf(denial: Provision, url: string): FhirProvision {
     type: 'deny',
     ...((from || until) && { period: periodOf(from, until) }),
     ...(actor.length > 0 && { actor }),
-    ...(purpose.length > 0 && purpose.every(isPurpose) && { purpose: purpose.flatMap((code) => purposeOf(code, url)) }),
+    ...(purpose.length > 0 &&
+      purpose.every(isPurpose) && { purpose: purpose.flatMap((code) => purposeCoding(code, url)) }),
     ...(data.length > 0 && data.every(isDataCategory) && { code: data.map((category) => contentOf(category, url)) }),
     ...acquired(denial),
   }
-}
-
-function purposeOf(code: string, url: string): Coding[] {
-  const known = actReasonOf(code)
-  const own = { system: ownSystem(url, 'purpose'), code }
-  return known ? [own, { system: ACT_REASON, ...known }] : [own]
 }
 
 /** Kind and place of a recipient in one name: actors beside one another are alternatives, and both must hold. */

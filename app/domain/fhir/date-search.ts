@@ -27,6 +27,19 @@ export function matchesInstant(search: DateSearch, at: Date): boolean {
   return matches(search, { from: at.getTime(), until: at.getTime() + 1 })
 }
 
+/** The stretch outside of which nothing can match every one of these; null is open. */
+export function boundsOf(searches: readonly DateSearch[]): { from: Date | null; until: Date | null } {
+  const begins = searches.flatMap(({ prefix, from }) => (BEGINNING.includes(prefix) ? [from] : []))
+  const ends = searches.flatMap(({ prefix, until }) => (ENDING.includes(prefix) ? [until] : []))
+  return {
+    from: begins.length > 0 ? new Date(Math.max(...begins)) : null,
+    until: ends.length > 0 ? new Date(Math.min(...ends)) : null,
+  }
+}
+
+const BEGINNING: Prefix[] = ['eq', 'ge', 'gt', 'sa', 'ap']
+const ENDING: Prefix[] = ['eq', 'le', 'lt', 'eb', 'ap']
+
 /** The table of FHIR R4 search: what was asked on the left, what happened on the right. */
 function matches({ prefix, ...asked }: DateSearch, happened: { from: number; until: number }): boolean {
   const isWithin = asked.from <= happened.from && happened.until <= asked.until
@@ -40,9 +53,9 @@ function matches({ prefix, ...asked }: DateSearch, happened: { from: number; unt
     case 'lt':
       return happened.from < asked.from
     case 'ge':
-      return happened.until > asked.until || isWithin
+      return happened.until > asked.from
     case 'le':
-      return happened.from < asked.from || isWithin
+      return happened.from < asked.until
     case 'sa':
       return happened.from >= asked.until
     case 'eb':
