@@ -3,12 +3,13 @@ import type { Basis } from './covering-provision.ts'
 import { type ConsentTokens, readConsentTokens, withoutEnded, writeConsentTokens } from './home/consent-token-store.ts'
 import { type GateHome, targetsOf } from './home/gate-home.ts'
 import { withLock } from './home/lock.ts'
-import { readTrustFile, type TrustFile, writeTrustFile } from './home/trust-file.ts'
+import { readTrustFile, type TrustFile, trustFrom, writeTrustFile } from './home/trust-file.ts'
 import { type BearerSource, bearerSource } from './portal/access-token.ts'
 import { fetchConsentTokens } from './portal/fetch-consent-tokens.ts'
 import { fetchKeys } from './portal/fetch-keys.ts'
 import { fetchStatusLists } from './portal/fetch-status-lists.ts'
 import { type PortalClient, portalClient } from './portal/portal-client.ts'
+import { receiveEvents } from './receive-events.ts'
 import type { World } from './world.ts'
 
 export type SyncSummary = {
@@ -16,6 +17,8 @@ export type SyncSummary = {
   keys: number
   status_lists: number
   consent_tokens: (Basis & { held: number; new: number })[]
+  /** Events received and acknowledged; null where this node gets none. */
+  events: number | null
 }
 
 /** How long a sync waits for another one to end, in milliseconds. */
@@ -23,7 +26,8 @@ const PATIENCE = 30_000
 
 /**
  * Brings what this node knows up to date, and dates it from the moment it began to ask.
- * Lists come after tokens, so that no token is held that its list has not heard of; the date comes last of all.
+ * Lists come after tokens, so that no token is held that its list has not heard of; the date comes last of
+ * what permits, and events are acknowledged once all of it is written.
  */
 export function sync(home: GateHome, world: World): Promise<SyncSummary> {
   return withLock(home.paths.lock, PATIENCE, async () => {
@@ -36,8 +40,10 @@ export function sync(home: GateHome, world: World): Promise<SyncSummary> {
     const consent_tokens = await syncConsentTokens(home, portal, world)
     const status_lists = await fetchStatusLists(portal, held?.status_lists ?? {}, { issuer, jwks }, world)
 
-    await writeTrustFile(home.paths.trust, { issuer, audience, synced_at: secondsOf(startedAt), jwks, status_lists })
-    return summaryOf(startedAt, { jwks, status_lists }, consent_tokens)
+    const trust = { issuer, audience, synced_at: secondsOf(startedAt), jwks, status_lists }
+    await writeTrustFile(home.paths.trust, trust)
+    const events = await receiveEvents(home, portal, await trustFrom(trust, 'exp'), world)
+    return summaryOf(startedAt, { jwks, status_lists }, { consent_tokens, events })
   })
 }
 
@@ -68,12 +74,12 @@ async function syncTarget(path: string, basis: Basis, portal: PortalClient, bear
 function summaryOf(
   startedAt: Date,
   { jwks, status_lists }: Pick<TrustFile, 'jwks' | 'status_lists'>,
-  consent_tokens: SyncSummary['consent_tokens'],
+  received: Pick<SyncSummary, 'consent_tokens' | 'events'>,
 ): SyncSummary {
   return {
     synced_at: startedAt.toISOString(),
     keys: jwks.keys.length,
     status_lists: Object.keys(status_lists).length,
-    consent_tokens,
+    ...received,
   }
 }

@@ -5,7 +5,7 @@ import type { GateHome } from '../home/gate-home.ts'
 import type { World } from '../world.ts'
 import { jsonOf, type PortalClient, refused } from './portal-client.ts'
 
-export type Scope = 'system/Consent.rs' | 'accord/usage.write'
+export type Scope = 'system/Consent.rs' | 'accord/usage.write' | 'accord/events.read'
 
 /** Hands out a bearer token, and asks for another shortly before it ends. */
 export type BearerSource = () => Promise<string>
