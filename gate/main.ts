@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util'
 import { check, forgetEarlierCheck } from './commands/check.ts'
 import { type Command, EXIT, type ExitCode, givenFrom } from './commands/command.ts'
+import { explain } from './commands/explain.ts'
 import { helpFor, overview } from './commands/help.ts'
 import { init } from './commands/init.ts'
 import { report } from './commands/report.ts'
 import { selftest } from './commands/selftest.ts'
+import { serve } from './commands/serve.ts'
 import { sync } from './commands/sync.ts'
 import { verify } from './commands/verify.ts'
 import { Failure } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 import type { World } from './world.ts'
 
-const COMMANDS: readonly Command[] = [init, sync, check, verify, report, selftest]
+const COMMANDS: readonly Command[] = [init, sync, check, verify, explain, serve, report, selftest]
 
 /** Runs one command line and answers with its exit code; whatever is thrown, nothing counts as permitted. */
 export async function main(args: string[], world: World): Promise<ExitCode> {

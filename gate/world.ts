@@ -6,4 +6,6 @@ export type World = {
   readInput(): Promise<string>
   print(text: string): void
   complain(text: string): void
+  /** Comes true when somebody asks this process to end. */
+  stopped(): Promise<void>
 }

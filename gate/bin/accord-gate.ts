@@ -18,6 +18,10 @@ main(process.argv.slice(2), {
   readInput: () => text(process.stdin),
   print: (line) => process.stdout.write(line),
   complain: (line) => process.stderr.write(line),
+  stopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    }),
 }).then((exitCode) => {
   process.exitCode = exitCode
 })

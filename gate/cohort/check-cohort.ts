@@ -1,3 +1,4 @@
+import { heldVerdict } from '../held-verdict.ts'
 import type { IssuedToken } from '../home/consent-token-store.ts'
 import type { Reason } from '../refusal.ts'
 import type { Verdict } from '../verify-consent-token.ts'
@@ -31,18 +32,10 @@ export async function checkCohort(
 function rememberedVerdicts(tokens: ReadonlyMap<string, IssuedToken>, verify: Verify) {
   const verdicts = new Map<string, Promise<Verdict>>()
   return (subject: string): Promise<Verdict> => {
-    const verdict = verdicts.get(subject) ?? verdictOn(subject, tokens.get(subject), verify)
+    const verdict = verdicts.get(subject) ?? heldVerdict(subject, tokens, verify)
     verdicts.set(subject, verdict)
     return verdict
   }
-}
-
-/** The portal says whose token it is twice: beside it and, signed, inside it. Only the second counts. */
-async function verdictOn(subject: string, issued: IssuedToken | undefined, verify: Verify): Promise<Verdict> {
-  if (!issued) return { outcome: 'deny', reason: 'no-token' }
-  const verdict = await verify(issued.consent_token)
-  if (verdict.outcome === 'permit' && verdict.subject !== subject) return { outcome: 'deny', reason: 'subject-wrong' }
-  return verdict
 }
 
 function count(tally: Tally, verdict: Verdict): void {

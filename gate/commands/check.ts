@@ -2,8 +2,8 @@ import { allowedFile, removeEarlierList } from '../cohort/allowed-file.ts'
 import { checkCohort, type Tally } from '../cohort/check-cohort.ts'
 import { readCohort } from '../cohort/read-cohort.ts'
 import { Failure } from '../failure.ts'
-import { readConsentTokens } from '../home/consent-token-store.ts'
-import { type GateHome, openHome } from '../home/gate-home.ts'
+import { openHome } from '../home/gate-home.ts'
+import { heldTokens } from '../home/held-tokens.ts'
 import { currentKnowledge } from '../knowledge.ts'
 import { isUnverifiable } from '../refusal.ts'
 import { verifyConsentToken } from '../verify-consent-token.ts'
@@ -67,12 +67,6 @@ async function checkInto(given: Given, world: World): Promise<Summary> {
     await out.abandon()
     throw error
   }
-}
-
-async function heldTokens(home: GateHome, request: Parameters<GateHome['paths']['consentTokens']>[0]) {
-  const tokens = await readConsentTokens(home.paths.consentTokens(request))
-  if (!tokens) throw new Failure('target-not-synced', { hint: 'add it to config.json and sync' })
-  return tokens.bySubject
 }
 
 /** One answer that nobody can know makes the list as a whole one that nobody can vouch for. */

@@ -3,12 +3,12 @@ import { openHome } from '../home/gate-home.ts'
 import { readRequestFile } from '../home/request-file.ts'
 import { readTrustFile } from '../home/trust-file.ts'
 import { type Current, currentKnowledge, knowledgeIn } from '../knowledge.ts'
-import { isUnverifiable } from '../refusal.ts'
 import { UsageError } from '../usage-error.ts'
 import { verdictsOnLines } from '../verdicts-on-lines.ts'
-import { type Verdict, verifyConsentToken } from '../verify-consent-token.ts'
+import { verifyConsentToken } from '../verify-consent-token.ts'
 import type { World } from '../world.ts'
 import { type Command, EXIT, type ExitCode, type Given, optional } from './command.ts'
+import { exitCodeOf } from './exit-code-of.ts'
 import { HOME_OPTION } from './home-option.ts'
 import { KNOWLEDGE_OPTIONS, knowledgeBounds } from './knowledge-options.ts'
 import { REQUEST_OPTIONS, requestFrom } from './request-options.ts'
@@ -36,7 +36,7 @@ export const verify: Command = {
 
     const verdict = await verifyConsentToken(token, trust, request, at)
     world.print(`${JSON.stringify({ ...verdict, knowledge }, null, 2)}\n`)
-    return exitCodeFor(verdict)
+    return exitCodeOf(verdict)
   },
 }
 
@@ -60,9 +60,4 @@ async function knowledgeFor(given: Given, world: World): Promise<Current> {
   const file = await readTrustFile(path)
   if (!file) throw new Failure('never-synced')
   return knowledgeIn(file, bounds, world.now())
-}
-
-function exitCodeFor(verdict: Verdict): ExitCode {
-  if (verdict.outcome === 'permit') return EXIT.allPermitted
-  return isUnverifiable(verdict.reason) ? EXIT.unverifiable : EXIT.nonePermitted
 }

@@ -27,7 +27,7 @@ test('it says what each command takes, and ends with the exit codes that it prom
   const home = join(await temporaryFolder(), 'home')
   const run = (...args: string[]) => spawnSync(process.execPath, [BUNDLE, ...args], { encoding: 'utf8' })
 
-  for (const command of ['init', 'sync', 'check', 'verify', 'report']) {
+  for (const command of ['init', 'sync', 'check', 'verify', 'explain', 'serve', 'report']) {
     expect(run(command, '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--home DIR') })
   }
   expect(run('--help').status).toBe(0)

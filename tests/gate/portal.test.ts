@@ -49,6 +49,7 @@ async function gate(...args: string[]): Promise<{ exitCode: number; json: Record
       output += text
     },
     complain: () => undefined,
+    stopped: async () => undefined,
   })
   return { exitCode, json: output === '' ? {} : JSON.parse(output) }
 }

@@ -20,6 +20,7 @@ async function selftest(verifier: string, ...more: string[]): Promise<Ran> {
     readInput: async () => '',
     print: (text) => printed.push(text),
     complain: () => undefined,
+    stopped: async () => undefined,
   })
   return { exitCode, findings: exitCode <= 1 ? JSON.parse(printed.join('')) : [] }
 }

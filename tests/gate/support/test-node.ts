@@ -3,11 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JWK, JWK_EC_Private } from 'jose'
 import { main } from '#gate/main.ts'
+import type { World } from '#gate/world.ts'
 import { temporaryFolder } from './folder.ts'
 import { type StandInPortal, standInPortal } from './stand-in-portal.ts'
 
 /** A hospital's node and its portal, with one clock that the test may move. */
 export type TestNode = {
+  /** What a command may touch; what it prints is lost. */
+  world: World
   portal: StandInPortal
   folder: string
   home: string
@@ -33,7 +36,17 @@ export async function testNode(): Promise<TestNode> {
   const jwk = () => publicPart(JSON.parse(readFileSync(join(home, 'private.jwk.json'), 'utf8')))
   const portal = await standInPortal({ now, node: { clientId: 'node-1', jwk } })
 
+  const world: World = {
+    fetch,
+    now,
+    randomId: () => crypto.randomUUID(),
+    readInput: async () => '',
+    print: () => undefined,
+    complain: () => undefined,
+    stopped: async () => undefined,
+  }
   const node: TestNode = {
+    world,
     portal,
     folder,
     home,
@@ -53,14 +66,8 @@ export async function testNode(): Promise<TestNode> {
   async function run(command: string, more: string[]): Promise<Ran> {
     const [name = '', ...args] = command.replace('WANTED', WANTED).split(' ').filter(Boolean)
     const outputs: string[] = []
-    const exitCode = await main([name, '--home', home, ...args, ...more], {
-      fetch,
-      now,
-      randomId: () => crypto.randomUUID(),
-      readInput: async () => '',
-      print: (line) => outputs.push(line),
-      complain: () => undefined,
-    })
+    const print = (line: string) => outputs.push(line)
+    const exitCode = await main([name, '--home', home, ...args, ...more], { ...world, print })
     const output = outputs.join('')
     return { exitCode, output, json: output.startsWith('{') ? JSON.parse(output) : {} }
   }
