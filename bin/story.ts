@@ -96,6 +96,11 @@ await tell.step(
 
 tell.chapter('The hospital checks before it uses her data')
 await tell.step('online, at once', permitted, (yes) => (yes ? null : 'she was not permitted'))
+await tell.step(
+  'a system of its own that speaks FHIR finds her consent',
+  () => clinic.consents(pseudonym),
+  ({ body }) => (body.entry?.[0]?.resource.status === 'active' ? null : 'there is no active consent'),
+)
 const answer = await tell.step(
   'it fetches her signed consent token',
   () =>
@@ -164,6 +169,11 @@ await tell.step(
 )
 await tell.step('online, the hospital is told no at once', permitted, (yes) =>
   yes ? 'she was still permitted' : Date.now() - withdrawn > 1000 ? 'it took more than a second' : null,
+)
+await tell.step(
+  'over FHIR it is as if there had never been a consent',
+  () => clinic.consents(pseudonym),
+  ({ body }) => (body.total === 0 ? null : 'there still is one'),
 )
 await tell.step(
   'introspection says that the token is dead',

@@ -9,6 +9,8 @@ export type Answer<Body> = { status: number; body: Body }
 export type Hospital = {
   post<Body>(path: string, body: unknown): Promise<Answer<Body>>
   introspect(token: string): Promise<Answer<{ active: boolean }>>
+  /** What another system of the hospital's finds about one person over FHIR R4. */
+  consents(pseudonym: string): Promise<Answer<{ total: number; entry?: { resource: { status: string } }[] }>>
 }
 
 export async function hospital(url: string, node: DemoNode, narrator: Pick<Narrator, 'heard'>): Promise<Hospital> {
@@ -25,10 +27,13 @@ export async function hospital(url: string, node: DemoNode, narrator: Pick<Narra
     return { status: response.status, body: answer }
   }
 
+  const sendForm = <Body>(path: string, fields: Record<string, string>) =>
+    send<Body>(path, 'application/x-www-form-urlencoded', new URLSearchParams(fields).toString())
+
   return {
     post: (path, body) => send(path, 'application/json', JSON.stringify(body)),
-    introspect: (token) =>
-      send('/oauth/introspect', 'application/x-www-form-urlencoded', new URLSearchParams({ token }).toString()),
+    introspect: (token) => sendForm('/oauth/introspect', { token }),
+    consents: (pseudonym) => sendForm('/fhir/R4/Consent/_search', { 'patient.identifier': pseudonym }),
   }
 }
 

@@ -3,11 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consentReference } from '#app/crypto/consent-reference.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
-import { assertion, bearer, opened, requestToken, type Surface } from '#tests/api/as-node.ts'
+import { assertion, bearer, opened, requestToken, type Surface, send } from '#tests/api/as-node.ts'
 import { fhirFaults } from '#tests/api/fhir-r4.ts'
 import { grantAudit, outcomeOf, type Reader, reader } from '#tests/api/fhir-reader.ts'
 import { answers } from '#tests/support/act.ts'
-import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
+import {
+  aContributor,
+  aNode,
+  aProgramme,
+  REQUEST,
+  SNAPSHOT,
+  type TestContributor,
+  type TestNode,
+} from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** What somebody who holds a node's key could try, to learn over FHIR more than whom she may use. */
@@ -137,6 +145,9 @@ describe('a node that asks for more than it was granted', () => {
     const names = [permitting, ...Object.values(absent)].map(({ pseudonym }) => pseudonym)
     expect(await auditor.names(`patient.identifier=${names.join(',')}`)).toEqual([])
     expect(await auditor.names('')).toEqual([])
+    const asked = { legal_basis: 'consent', programme: 'lung', ...REQUEST, subjects: [permitting.pseudonym] }
+    expect((await send(surface, '/api/v1/decisions', await bearer(surface, node), asked)).status).toBe(200)
+    expect(await (await auditor.get('AuditEvent')).json()).toMatchObject({ total: 0 })
     for (const person of [permitting, ...Object.values(absent)]) {
       expect((await auditor.get(`Consent/${idOf(person)}`)).status).toBe(404)
     }
