@@ -29,17 +29,15 @@ export const check: Command = {
     format: { value: 'FORMAT', fallback: 'json', help: 'of the summary: json or csv' },
     out: { value: 'FILE', required: true, help: 'the permitted rows; absent after a check that failed' },
   },
+  async forgetEarlier({ out, cohort }) {
+    if (typeof out === 'string' && out !== '') await removeEarlierList(out, typeof cohort === 'string' ? cohort : null)
+  },
   async run(given, world) {
     const asText = formatFrom(given, { json: summaryAsJson, csv: summaryAsCsv })
     const summary = await checkInto(given, world)
     world.print(asText(summary))
     return exitCodeFor(summary)
   },
-}
-
-/** Runs before the command line is looked at any closer: even a mistyped check leaves no earlier list behind. */
-export async function forgetEarlierCheck({ out, cohort }: { out?: unknown; cohort?: unknown }): Promise<void> {
-  if (typeof out === 'string' && out !== '') await removeEarlierList(out, typeof cohort === 'string' ? cohort : null)
 }
 
 async function checkInto(given: Given, world: World): Promise<Summary> {

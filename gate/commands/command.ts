@@ -19,6 +19,8 @@ export type Command = {
   /** What stands after the options, if anything does. */
   positional?: string
   options: Record<string, Option>
+  /** Runs before the command line is looked at any closer: a mistyped one leaves no earlier result behind either. */
+  forgetEarlier?(options: Record<string, unknown>): Promise<void>
   run(given: Given, world: World): Promise<ExitCode>
 }
 

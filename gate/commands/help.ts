@@ -8,9 +8,12 @@ const EXIT_CODES = `Exit codes
   4  none permitted
   5  stale or unverifiable: nothing may be used`
 
-export function overview(commands: readonly Command[]): string {
+/** What a command line can ask for: `accord-gate`, or `accord-gate-dicom`. */
+export type Program = { name: string; summary: string; commands: readonly Command[] }
+
+export function overview({ name, summary, commands }: Program): string {
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`)
-  return `accord-gate: checks signed consent before data is used
+  return `${name}: ${summary}
 
 Commands (each has --help)
 ${lines.join('\n')}
@@ -19,9 +22,9 @@ ${EXIT_CODES}
 `
 }
 
-export function helpFor({ name, summary, positional, options }: Command): string {
+export function helpFor(program: Program, { name, summary, positional, options }: Command): string {
   const lines = Object.entries(options).map(([option, described]) => lineFor(option, described))
-  return `accord-gate ${name}${positional ? ` ${positional}` : ''} [options]
+  return `${program.name} ${name}${positional ? ` ${positional}` : ''} [options]
 
 ${summary}
 
