@@ -15,7 +15,11 @@ export async function replaceFile(path: string, text: string | Iterable<string>)
 }
 
 /** A file in the making, beside the one that it is to replace. */
-export type Draft = { write(text: string): Promise<void>; commit(): Promise<void>; abandon(): Promise<void> }
+export type Draft = {
+  write(text: string | Uint8Array): Promise<void>
+  commit(): Promise<void>
+  abandon(): Promise<void>
+}
 
 export async function draftFile(path: string): Promise<Draft> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.unfinished`)
