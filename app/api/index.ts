@@ -1,9 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Portal } from '../portal.server.ts'
+import { accessEvaluation } from './access-evaluation.ts'
+import { accessEvaluations } from './access-evaluations.ts'
+import { authzenConfiguration } from './authzen-configuration.ts'
 import { consentTokens } from './consent-tokens.ts'
 import { decisions } from './decisions.ts'
 import { describe } from './description.ts'
 import { docs } from './docs.ts'
+import { echoRequestId } from './echo-request-id.ts'
 import { enrolments } from './enrolments.ts'
 import { eventStreams } from './event-streams.ts'
 import { events } from './events.ts'
@@ -27,10 +31,12 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     c.set('portal', portal)
     await next()
   })
+  app.use('/access/*', echoRequestId)
   const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
   const ssf = [events, eventStreams]
+  const authzen = [authzenConfiguration, accessEvaluation, accessEvaluations]
   const fhir = [fhirMetadata, fhirConsents, fhirAuditEvents]
-  for (const part of [...declared, ...ssf, ...fhir, statusLists(portal)]) app.route('/', part)
+  for (const part of [...declared, ...authzen, ...ssf, ...fhir, statusLists(portal)]) app.route('/', part)
   const description = describe(app, { url: portal.settings.url, version: '1' })
   app.route('/', docs(description))
   refuseWrongTurns(app)

@@ -2,14 +2,14 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Refused } from './refused.ts'
 import type { SurfaceEnv } from './surface.ts'
 
-/** Answers what no declared route answers: another method of a known address, and addresses under /api and /fhir that nobody knows. */
+/** Answers what no declared route answers: another method of a known address, and addresses under /access, /api and /fhir that nobody knows. */
 export function refuseWrongTurns(app: OpenAPIHono<SurfaceEnv>): void {
   for (const [path, methods] of methodsByPath(app)) {
     app.all(path, () => {
       throw new Refused('method-not-allowed', { headers: { Allow: methods.join(', ') } })
     })
   }
-  for (const path of ['/api', '/api/*', '/fhir', '/fhir/*']) {
+  for (const path of ['/access', '/access/*', '/api', '/api/*', '/fhir', '/fhir/*']) {
     app.all(path, () => {
       throw new Refused('resource-not-found')
     })

@@ -6,6 +6,7 @@ export type ProblemDocument = { type: string; title: string; status: number; det
 /** The HTTP status that each refusal means; a refusal that is not named here is a form that could not be accepted. */
 const STATUSES: Record<string, number> = {
   'address-not-readable': 400,
+  'evaluations-too-varied': 400,
   'field-not-readable': 400,
   'field-required': 400,
   'field-too-long': 400,

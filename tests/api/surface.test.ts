@@ -36,10 +36,13 @@ describe('the description', () => {
     const { openapi, paths } = await described()
     expect(openapi).toBe('3.1.0')
     expect(Object.keys(paths).toSorted()).toEqual([
+      '/.well-known/authzen-configuration',
       '/.well-known/jwks.json',
       '/.well-known/oauth-authorization-server',
       '/.well-known/smart-configuration',
       '/.well-known/ssf-configuration',
+      '/access/v1/evaluation',
+      '/access/v1/evaluations',
       '/api/v1/consent-tokens',
       '/api/v1/decisions',
       '/api/v1/enrolments',
@@ -103,12 +106,15 @@ describe('the description', () => {
 })
 
 describe('the machine surface', () => {
-  test.each(['/api', '/api/', '/api/v1', '/api/v1/nothing', '/api/v2/decisions'])('has nothing at %s', async (path) => {
-    const answer = await surface.request(path)
-    expect(answer.status).toBe(404)
-    expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-    expect(await problemOf(answer)).toBe('resource-not-found')
-  })
+  test.each(['/api', '/api/', '/api/v1', '/api/v1/nothing', '/api/v2/decisions', '/access/v1/search/subject'])(
+    'has nothing at %s',
+    async (path) => {
+      const answer = await surface.request(path)
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+      expect(await problemOf(answer)).toBe('resource-not-found')
+    },
+  )
 
   test.each([
     ['GET', '/api/v1/decisions', 'POST'],

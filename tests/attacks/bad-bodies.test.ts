@@ -10,7 +10,14 @@ let surface: Surface
 let token: string
 
 const TEN_MEGABYTES = 10 * 2 ** 20
-const ROUTES = ['/api/v1/enrolments', '/api/v1/consent-tokens', '/api/v1/decisions', '/api/v1/usage-reports']
+const ROUTES = [
+  '/api/v1/enrolments',
+  '/api/v1/consent-tokens',
+  '/api/v1/decisions',
+  '/api/v1/usage-reports',
+  '/access/v1/evaluation',
+  '/access/v1/evaluations',
+]
 
 beforeAll(async () => {
   accord = await testPortal()

@@ -60,3 +60,32 @@ test('100,000 people are decided about in one request, with as many queries as o
   console.info(`100,000 people in ${seconds.toFixed(2)} s`)
   expect(forMany).toBe(await statementsOf(() => decide(everyone.slice(0, 1))))
 }, 120_000)
+
+test('10,000 AuthZEN evaluations that ask the same are answered with as many queries as one', async () => {
+  const { purpose, recipient, region, data } = REQUEST
+  const common = {
+    action: { name: purpose },
+    resource: { type: 'programme', id: 'lung', properties: { data } },
+    context: { recipient, region },
+  }
+  const hospital = await aNode(accord, ['lung'])
+  const known = await manyPeople(accord, hospital, 5_000)
+  const bearerOfHospital = await bearer(surface, hospital)
+  const everyone = known.flatMap((pseudonym, index) => [`unknown-${index}`, pseudonym])
+  const evaluate = (subjects: string[]) => {
+    const evaluations = subjects.map((id) => ({ subject: { type: 'patient-pseudonym', id } }))
+    return send(surface, '/access/v1/evaluations', bearerOfHospital, { ...common, evaluations })
+  }
+
+  let answer = new Response()
+  const started = performance.now()
+  const forMany = await statementsOf(async () => {
+    answer = await evaluate(everyone)
+  })
+  const seconds = (performance.now() - started) / 1000
+  const { evaluations } = (await answer.json()) as { evaluations: { decision: boolean }[] }
+
+  expect(evaluations.map(({ decision }) => decision)).toEqual(everyone.map((subject) => subject.startsWith('person-')))
+  expect(seconds).toBeLessThan(10)
+  expect(forMany).toBe(await statementsOf(() => evaluate(everyone.slice(0, 1))))
+}, 120_000)

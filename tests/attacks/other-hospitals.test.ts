@@ -62,6 +62,21 @@ describe.each(['both layers', 'the queries alone'])('another hospital’s patien
     expect((await body(theirs, '/api/v1/decisions', asked)).permitted).toEqual([])
   })
 
+  test('by AuthZEN evaluations, one or several', async () => {
+    const { purpose, recipient, region, data } = REQUEST
+    const asked = {
+      subject: { type: 'patient-pseudonym', id: patient.pseudonym },
+      action: { name: purpose },
+      resource: { type: 'programme', id: 'lung', properties: { data } },
+      context: { recipient, region },
+    }
+    for (const [node, decision] of [[ours, true] as const, [theirs, false] as const]) {
+      expect(await body(node, '/access/v1/evaluation', asked)).toEqual({ decision })
+      const several = await body(node, '/access/v1/evaluations', { ...asked, evaluations: [{}, {}] })
+      expect(several).toEqual({ evaluations: [{ decision }, { decision }] })
+    }
+  })
+
   test('by introspection of a token that was stolen from its node', async () => {
     const { consent_tokens } = await body(ours, '/api/v1/consent-tokens', { ...LUNG, subjects: [patient.pseudonym] })
     const [{ consent_token = '' } = {}] = consent_tokens as { consent_token?: string }[]
