@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAuthorization, sealAuthorization } from '#app/crypto/stream-authorization.server.ts'
+import { openEventStream } from '#app/services/keep-event-stream.server.ts'
+import type { Scope } from '#db/client.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
-import { nodes } from '#db/schema/index.ts'
+import { eventDeliveries, eventStreams, nodes, outbox } from '#db/schema/index.ts'
 import { bearer, opened, type Surface, send } from '#tests/api/as-node.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -101,6 +103,31 @@ describe.each(['both layers', 'the queries alone'])('by %s, a node', (layers) =>
     const payloads = payloadsOf(await poll(theirs)).filter(({ sub_id }) => sub_id.id !== 'of-the-portal')
     expect(payloads).toHaveLength(3)
     expect(JSON.stringify(payloads)).not.toMatch(/withdrawn|close|contributor|reason/)
+  })
+})
+
+describe('below the queries, the database itself', () => {
+  beforeAll(async () => {
+    await begin('both layers')
+    await told({ type: 'consent-token-revoked', nodeId: ours.id, payload: { jti: crypto.randomUUID() } })
+    const stream = { method: 'push', endpointUrl: 'https://events.hospital.example/', authorization: 'x' } as const
+    await openEventStream(accord.portal, ours, { delivery: stream })
+  })
+  afterAll(() => accord.close())
+
+  const seen = (scope: Scope) =>
+    accord.portal.db.as(scope, async (tx) => [
+      (await tx.select().from(eventDeliveries)).length,
+      (await tx.select().from(eventStreams)).length,
+      (await tx.select().from(outbox)).length,
+    ])
+
+  test('shows a hospital its own, and another hospital, a stranger and another task nothing', async () => {
+    expect(await seen({ organisation: ours.organisationId })).toEqual([1, 1, 1])
+    expect(await seen({ organisation: theirs.organisationId })).toEqual([0, 0, 0])
+    expect(await seen({ subject: crypto.randomUUID() })).toEqual([0, 0, 0])
+    expect(await seen({ task: 'publish' })).toEqual([0, 0, 0])
+    expect(await seen('public')).toEqual([0, 0, 0])
   })
 })
 

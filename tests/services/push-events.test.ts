@@ -7,6 +7,7 @@ import { pushEvents } from '#app/services/push-events.server.ts'
 import { readDeadLetters } from '#app/services/read-dead-letters.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
+import { withLateCommits } from '#tests/support/letters.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 let accord: TestPortal
@@ -85,6 +86,13 @@ describe('a hospital that asked for it', () => {
     await Promise.all([pushEvents(accord.portal), pushEvents(accord.portal), pushEvents(accord.portal)])
     await pushEvents(accord.portal)
     expect(kids()).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('is pushed an event once, also when two workers reach for it at the same moment', async () => {
+    await happens('a')
+    const late = withLateCommits(accord)
+    await Promise.all([pushEvents(late), pushEvents(late)])
+    expect(kids()).toEqual(['a'])
   })
 
   test('hears nothing of the next event before it has the first', async () => {
