@@ -19,6 +19,8 @@ export function consentPlace(elements: Element[], fileSize: number): Place {
 const CONSENT = 'x00120083'
 const GROUP_LENGTH = 'x00120000'
 const PIXEL_DATA = 'x7fe00010'
+/** Types of 64-bit values, younger than dicom-parser: it takes their length from the wrong place. */
+const MISREAD_TYPES = ['OV', 'SV', 'UV']
 const PREAMBLE_BYTES = 132
 const DELIMITER_BYTES = 8
 
@@ -27,7 +29,8 @@ function requireFollowing(element: Element, previous: Element | undefined, fileS
   const gap = element.dataOffset - endOf(previous)
   const isInOrder = previous === undefined || previous.tag < element.tag
   const isWhole = isOfUnknownEnd(element) || endOf(element) <= fileSize
-  if (!isInOrder || !isWhole || (gap !== 8 && gap !== 12)) throw new Unreadable('elements-ambiguous')
+  const isMisread = MISREAD_TYPES.includes(element.vr ?? '')
+  if (isMisread || !isInOrder || !isWhole || (gap !== 8 && gap !== 12)) throw new Unreadable('elements-ambiguous')
 }
 
 /** Compressed pixels say where they end only at their end, which is not read. */

@@ -81,7 +81,7 @@ function encodedElement([tag, vr, value]: Element, syntax: Syntax): Buffer {
     uint(Number.parseInt(tag.slice(4), 16), 2),
   ])
   if (syntax === 'implicit') return Buffer.concat([name, uint(bytes.length, 4), bytes])
-  const isLong = ['OB', 'OW', 'SQ', 'UN', 'UT'].includes(vr)
+  const isLong = ['OB', 'OV', 'OW', 'SQ', 'UN', 'UT'].includes(vr)
   const length = isLong ? Buffer.concat([uint(0, 2), uint(bytes.length, 4)]) : uint(bytes.length, 2)
   return Buffer.concat([name, Buffer.from(vr), length, bytes])
 }

@@ -200,6 +200,11 @@ describe('a file that cannot be judged is denied and named', () => {
     ],
     [
       'elements-ambiguous',
+      'a type that the reader takes for another',
+      dicomFile({ set: [of(ANA), ['00120090', 'OV', Buffer.from(`CS\x10\0${'A'.repeat(16)}`)]] }),
+    ],
+    [
+      'elements-ambiguous',
       'elements out of order',
       part10(
         EXPLICIT,
