@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import {
   findConsentRecordAt,
   findConsentRecords,
+  findContributorAt,
   findProgrammesOfNode,
   type Place,
 } from '#db/queries/consent-records.server.ts'
@@ -59,18 +61,25 @@ export async function searchConsents(
   })
 }
 
-/** One consent by its name; what does not exist for the caller is not found, whatever it is. */
+/**
+ * One consent by its name; what does not exist for the caller is not found, whatever it is. The row is read in its own
+ * person's scope, and for a name that is nobody's in nobody's: a hospital's policies take the longer the more there is.
+ */
 export async function readConsent(
-  portal: Portal,
+  { db, clock, secrets, ...portal }: Portal,
   { reader, id }: { reader: Reader; id: string },
 ): Promise<Decision<ConsentResource, 'resource-not-found'>> {
-  return portal.db.as({ organisation: reader.node.organisationId }, async (tx) => {
-    const at = portal.clock.now()
-    const places = placesNamed(portal.secrets.pepper, id, await findProgrammesOfNode(tx, reader.node.id))
+  const { node } = reader
+  const { places, contributorId } = await db.as({ organisation: node.organisationId }, async (tx) => {
+    const places = placesNamed(secrets.pepper, id, await findProgrammesOfNode(tx, node.id))
+    return { places, contributorId: await findContributorAt(tx, node.organisationId, places) }
+  })
+  return db.as({ subject: contributorId ?? randomUUID() }, async (tx) => {
+    const at = clock.now()
     const record = await findConsentRecordAt(tx, askingOf(reader), places)
     const [found] = record ? seen(record, reader, at) : []
     await noteReading(tx, reader, 'consent-read', found ? 1 : 0, at)
-    return found ? recorded(resourceOf(portal, found, at)) : refused('resource-not-found')
+    return found ? recorded(resourceOf({ secrets, ...portal }, found, at)) : refused('resource-not-found')
   })
 }
 
@@ -95,7 +104,11 @@ function isSought({ record, status }: Found, { statuses, updated }: ConsentSearc
   return (statuses?.includes(status) ?? true) && updated.every((search) => matchesDay(search, day))
 }
 
-function resourceOf({ secrets, settings }: Portal, { record, status }: Found, at: Date): ConsentResource {
+function resourceOf(
+  { secrets, settings }: Pick<Portal, 'secrets' | 'settings'>,
+  { record, status }: Found,
+  at: Date,
+): ConsentResource {
   const id = consentReference(secrets.pepper, record)
   return consentResource(record, { id, url: settings.url, status, at })
 }

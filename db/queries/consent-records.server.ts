@@ -44,6 +44,20 @@ export async function findConsentRecordAt(
   return record ?? null
 }
 
+/** Whose enrolment at this hospital is at one of these places. */
+export async function findContributorAt(
+  tx: Tx,
+  organisationId: string,
+  places: readonly Place[],
+): Promise<string | null> {
+  const ids = places.map(({ enrolmentId }) => enrolmentId)
+  const [row] = await tx
+    .select({ contributorId: enrolments.contributorId })
+    .from(enrolments)
+    .where(and(eq(enrolments.organisationId, organisationId), among(enrolments.id, ids)))
+  return row?.contributorId ?? null
+}
+
 async function records(tx: Tx, { organisationId, nodeId, states }: Asking, which: SQL | undefined, limit: number) {
   const rows = await tx
     .select({
