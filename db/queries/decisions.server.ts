@@ -17,6 +17,7 @@ export async function findStandingsWithProgramme(
   subjects: Subjects,
   programmeId: string,
 ): Promise<StandingsOfSubjects> {
+  await joinByHash(tx)
   const rows = await tx
     .select({ pseudonym: enrolments.pseudonym, consent, choices: asText(consents.choices), objectedIn, isSuperseded })
     .from(enrolments)
@@ -43,6 +44,7 @@ export async function findStandingsWithDataUse(
   subjects: Subjects,
   dataUseId: string,
 ): Promise<StandingsOfSubjects> {
+  await joinByHash(tx)
   const rows = await tx
     .select({ pseudonym: enrolments.pseudonym, altruism: altruismPreferences, answer: useAnswers.answer, objectedIn })
     .from(enrolments)
@@ -61,6 +63,11 @@ export async function findStandingsWithDataUse(
     ),
     superseded: new Set(),
   }
+}
+
+/** Until PostgreSQL has counted a hospital's new people it expects a handful, and would compare each with each. */
+async function joinByHash(tx: Tx): Promise<void> {
+  await tx.execute(sql`select set_config('enable_nestloop', 'off', true)`)
 }
 
 function are({ organisationId, pseudonyms }: Subjects): SQL | undefined {

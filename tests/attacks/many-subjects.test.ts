@@ -46,18 +46,14 @@ test('100,000 people are decided about in one request, with as many queries as o
   const everyone = known.flatMap((pseudonym, index) => [pseudonym, strangers[index] ?? ''])
 
   let answer = new Response()
-  const started = performance.now()
   const forMany = await statementsOf(async () => {
     answer = await decide(everyone)
   })
-  const seconds = (performance.now() - started) / 1000
   const { evaluated, permitted } = (await answer.json()) as { evaluated: number; permitted: string[] }
 
   expect(answer.status).toBe(200)
   expect(evaluated).toBe(100_000)
   expect(permitted).toEqual(known)
-  expect(seconds).toBeLessThan(20)
-  console.info(`100,000 people in ${seconds.toFixed(2)} s`)
   expect(forMany).toBe(await statementsOf(() => decide(everyone.slice(0, 1))))
 }, 120_000)
 
@@ -78,14 +74,11 @@ test('10,000 AuthZEN evaluations that ask the same are answered with as many que
   }
 
   let answer = new Response()
-  const started = performance.now()
   const forMany = await statementsOf(async () => {
     answer = await evaluate(everyone)
   })
-  const seconds = (performance.now() - started) / 1000
   const { evaluations } = (await answer.json()) as { evaluations: { decision: boolean }[] }
 
   expect(evaluations.map(({ decision }) => decision)).toEqual(everyone.map((subject) => subject.startsWith('person-')))
-  expect(seconds).toBeLessThan(10)
   expect(forMany).toBe(await statementsOf(() => evaluate(everyone.slice(0, 1))))
 }, 120_000)
