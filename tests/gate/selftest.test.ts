@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { main } from '#gate/main.ts'
 import type { Finding } from '#gate/selftest/findings.ts'
+import { temporaryFolder } from './support/folder.ts'
 import { PYTHON, PYTHON_GATE } from './support/python-gate.ts'
 
 const GATE = join(import.meta.dirname, '../../gate/bin/accord-gate.ts')
@@ -100,6 +102,15 @@ describe('the selftest catches', () => {
     const ran = await selftest('sleep 60; true', '--only', 'suspended', '--seconds', '0.5')
     expect(ran).toMatchObject({ exitCode: 1, findings: [{ said: 'none (no answer within 0.5 s)' }] })
     expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  test('one that never answers, with all that it started', async () => {
+    const path = join(await temporaryFolder(), 'beats')
+    const script = `setInterval(() => require('fs').appendFileSync('${path}', '.'), 50)`
+    await selftest(`"${process.execPath}" -e "${script}" -- && true`, '--only', 'suspended', '--seconds', '2')
+    const beats = await readFile(path, 'utf8')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await readFile(path, 'utf8')).toBe(beats)
   })
 
   test('one that falls silent in the middle', async () => {
