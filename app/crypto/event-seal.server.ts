@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor, ConsentEvent, Snapshot } from '../domain/consent/events.ts'
+import type { ConsentEvent, EventFacts, Snapshot } from '../domain/consent/events.ts'
 import { open, seal } from './contributor-key.server.ts'
 
 /** An event made ready for the record: readable with the contributor's key alone, provable without it. */
@@ -17,24 +17,11 @@ export function openEvent(key: Buffer, { payload, commitment }: SealedEvent): Co
   return withDates(JSON.parse(plain.toString()).event)
 }
 
-/** What stands beside a sealed payload, and stays readable when its key is gone. */
-export type EventFacts = {
-  id: string
-  contributorId: string
-  sequence: number
-  type: ConsentEvent['type']
-  programmeId: string | null
-  dataUseId: string | null
-  formId: string | null
-  language: string | null
-  snapshotHash: Buffer | null
-  by: Actor
-  effectiveFrom: Date
-  recordedAt: Date
-}
+/** What the chain holds besides the payload's commitment. */
+export type ChainedFacts = EventFacts & { snapshotHash: Buffer | null }
 
 /** What links an event to the one before it: whoever changes any of these changes every hash after it. */
-export function chainHash(previous: Buffer | null, facts: EventFacts, commitment: Buffer): Buffer {
+export function chainHash(previous: Buffer | null, facts: ChainedFacts, commitment: Buffer): Buffer {
   const hash = createHash('sha256')
   hash.update(previous ?? Buffer.alloc(32))
   hash.update(JSON.stringify(inOneOrder(facts)))
@@ -42,7 +29,7 @@ export function chainHash(previous: Buffer | null, facts: EventFacts, commitment
   return hash.digest()
 }
 
-function inOneOrder({ by, snapshotHash, ...facts }: EventFacts): unknown[] {
+function inOneOrder({ by, snapshotHash, ...facts }: ChainedFacts): unknown[] {
   const { id, contributorId, sequence, type, programmeId, dataUseId, formId, language } = facts
   return [
     [id, contributorId, sequence, type, programmeId, dataUseId, formId, language],

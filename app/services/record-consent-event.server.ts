@@ -4,7 +4,7 @@ import { appendConsentEvent, type SealedRow } from '#db/queries/consent-events.s
 import { type ContributorHead, databaseNow } from '#db/queries/contributors.server.ts'
 import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
 import { unwrapKey } from '../crypto/contributor-key.server.ts'
-import { chainHash, type EventFacts, sealEvent, snapshotHash } from '../crypto/event-seal.server.ts'
+import { type ChainedFacts, chainHash, sealEvent, snapshotHash } from '../crypto/event-seal.server.ts'
 import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
 import { after } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
@@ -62,7 +62,7 @@ function sealedRow(
 ): SealedRow {
   if (!contributor.wrappedKey) throw new Error('the account is closed')
   const { payload, commitment } = sealEvent(unwrapKey(secrets.master, contributor.wrappedKey), event)
-  const facts: EventFacts = {
+  const facts: ChainedFacts = {
     id: recorded.id,
     contributorId: contributor.id,
     sequence: recorded.sequence,

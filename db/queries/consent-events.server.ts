@@ -1,22 +1,11 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Actor, ConsentEvent } from '#app/domain/consent/events.ts'
+import type { EventFacts } from '#app/domain/consent/events.ts'
 import type { Tx } from '../client.server.ts'
 import { consentEvents, contributors } from '../schema/index.ts'
 
 /** One row of the record, sealed. */
-export type SealedRow = {
-  id: string
-  contributorId: string
-  sequence: number
-  type: ConsentEvent['type']
-  programmeId: string | null
-  dataUseId: string | null
-  formId: string | null
-  language: string | null
+export type SealedRow = EventFacts & {
   snapshotHash: Buffer | null
-  by: Actor
-  effectiveFrom: Date
-  recordedAt: Date
   payload: Buffer
   payloadCommitment: Buffer
   previousHash: Buffer | null

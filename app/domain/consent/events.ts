@@ -43,3 +43,18 @@ export type RecordedEvent = ConsentEvent & {
   effectiveFrom: Date
   recordedAt: Date
 }
+
+/** What stands in the open beside an event's sealed payload, and stays readable when its key is gone. */
+export type EventFacts = {
+  id: string
+  contributorId: string
+  sequence: number
+  type: ConsentEvent['type']
+  programmeId: string | null
+  dataUseId: string | null
+  formId: string | null
+  language: string | null
+  by: Actor
+  effectiveFrom: Date
+  recordedAt: Date
+}
