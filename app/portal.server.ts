@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino'
+import { type Changes, openChanges } from '#db/changes.server.ts'
 import { type Database, openDatabase } from '#db/client.server.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { readKeyFiles } from './crypto/key-files.server.ts'
@@ -10,6 +11,7 @@ import { type Settings, settingsFrom } from './settings.ts'
 export type Portal = {
   settings: Settings
   db: Database
+  changes: Changes
   clock: Clock
   keys: Keyring
   secrets: { pepper: Buffer; master: Buffer }
@@ -25,6 +27,7 @@ export async function openPortal(environment: Record<string, string | undefined>
   return {
     settings,
     db,
+    changes: openChanges(settings.databaseUrl),
     clock: systemClock,
     keys: await keyringFrom(signing),
     secrets: { pepper, master },

@@ -112,6 +112,7 @@ whenStarted(import.meta.url, async () => {
   portal.log.info({ port: server.port }, 'serving')
   const stop = async () => {
     await server.close()
+    await portal.changes.close()
     await portal.db.close()
   }
   process.once('SIGTERM', stop)

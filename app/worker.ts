@@ -49,6 +49,7 @@ whenStarted(import.meta.url, async () => {
   portal.log.info('working')
   const stop = async () => {
     await worker.close()
+    await portal.changes.close()
     await portal.db.close()
   }
   process.once('SIGTERM', stop)

@@ -38,7 +38,10 @@ try {
     DATABASE_URL: database.appUrl,
     PORT: String(port),
   })
-  started(portal.db.close)
+  started(async () => {
+    await portal.changes.close()
+    await portal.db.close()
+  })
   const demo = await step('Inventing programmes, hospitals and people', () => seed(portal, database.ownerUrl, dataDir))
 
   await step('Opening the portal', async () => {

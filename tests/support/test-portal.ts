@@ -3,6 +3,7 @@ import pino from 'pino'
 import { KEY_PURPOSES, keyringFrom, newStoredKey } from '#app/crypto/keyring.server.ts'
 import type { Portal } from '#app/portal.server.ts'
 import { settingsSchema } from '#app/settings.ts'
+import { openChanges } from '#db/changes.server.ts'
 import { type Database, openDatabase } from '#db/client.server.ts'
 import { testDatabase } from './test-database.ts'
 
@@ -31,6 +32,7 @@ export async function testPortal({ connections = 10, url = 'http://127.0.0.1:399
   const portal: Portal = {
     settings,
     db,
+    changes: openChanges(database.appUrl),
     clock: { now: () => time ?? new Date(), recorded: async (databaseNow) => time ?? (await databaseNow()) },
     keys: await keyringFrom(await Promise.all(KEY_PURPOSES.map(newStoredKey))),
     secrets: { pepper: randomBytes(32), master: randomBytes(32) },
@@ -43,6 +45,7 @@ export async function testPortal({ connections = 10, url = 'http://127.0.0.1:399
       time = at
     },
     close: async () => {
+      await portal.changes.close()
       await db.close()
       await owner.close()
       await database.drop()

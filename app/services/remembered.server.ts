@@ -1,0 +1,55 @@
+import type { ChangeKind, Changes } from '#db/changes.server.ts'
+
+/** An answer, and the row whose change makes it forgotten. */
+export type Memorable<Answer> = { answer: Answer; rowId: string }
+
+/** As many answers as one instance keeps to one kind of question. */
+const MOST = 100_000
+
+/**
+ * Answers from memory for as long as the row below the answer has not changed, and by `load` whenever a change could
+ * have been missed. What is not there is never remembered, so that nobody fills the memory by guessing.
+ */
+export function remembered<Answer>(
+  changes: Changes,
+  kind: ChangeKind,
+  load: (key: string) => Promise<Memorable<Answer> | null>,
+  { most = MOST } = {},
+): (key: string) => Promise<Answer | null> {
+  const known = new Map<string, Memorable<Answer>>()
+  const keysOf = new Map<string, Set<string>>()
+  let changesHeard = 0
+
+  const keep = (key: string, memory: Memorable<Answer>) => {
+    for (const oldest of known.keys()) {
+      if (known.size < most) break
+      forget(oldest)
+    }
+    known.set(key, memory)
+    keysOf.set(memory.rowId, (keysOf.get(memory.rowId) ?? new Set()).add(key))
+  }
+  const forget = (key: string) => {
+    const rowId = known.get(key)?.rowId ?? ''
+    known.delete(key)
+    keysOf.get(rowId)?.delete(key)
+    if (keysOf.get(rowId)?.size === 0) keysOf.delete(rowId)
+  }
+  changes.on(kind, (rowId) => {
+    changesHeard++
+    for (const key of [...(keysOf.get(rowId) ?? [])]) forget(key)
+  })
+  changes.on('all', () => {
+    changesHeard++
+    known.clear()
+    keysOf.clear()
+  })
+
+  return async (key) => {
+    const memory = changes.areFresh() ? known.get(key) : undefined
+    if (memory) return memory.answer
+    const heardBefore = changesHeard
+    const loaded = await load(key)
+    if (loaded && heardBefore === changesHeard) keep(key, loaded)
+    return loaded?.answer ?? null
+  }
+}
