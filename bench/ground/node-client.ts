@@ -1,0 +1,43 @@
+import { assertion } from '#tests/api/as-node.ts'
+import type { TestNode } from '#tests/support/build.ts'
+
+/** What measurements say to a served portal in a node's name. */
+export type NodeClient = {
+  token: string
+  post<Answer>(path: string, body: object): Promise<Answer>
+  introspect(consentToken: string): Promise<{ active: boolean }>
+}
+
+export async function nodeClient(url: string, node: TestNode): Promise<NodeClient> {
+  const { access_token: token } = await answered<{ access_token: string }>(url, '/oauth/token', {
+    headers: FORM,
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await assertion(node),
+      scope: 'system/Consent.rs',
+    }),
+  })
+  const Authorization = `Bearer ${token}`
+  return {
+    token,
+    post: (path, body) =>
+      answered(url, path, {
+        headers: { Authorization, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    introspect: (consentToken) =>
+      answered(url, '/oauth/introspect', {
+        headers: { ...FORM, Authorization },
+        body: new URLSearchParams({ token: consentToken }),
+      }),
+  }
+}
+
+export const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+async function answered<Answer>(url: string, path: string, init: RequestInit): Promise<Answer> {
+  const answer = await fetch(url + path, { method: 'POST', ...init })
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as Answer
+}

@@ -1,0 +1,37 @@
+/** What the benchmarks use of packages that bring no types. */
+
+declare module 'autocannon' {
+  type Request = { method?: string; path?: string; headers?: Record<string, string>; body?: string }
+  type Options = {
+    url: string
+    connections: number
+    duration?: number
+    amount?: number
+    requests: Request[]
+    verifyBody?: (body: unknown) => boolean
+  }
+  type Result = {
+    '2xx': number
+    duration: number
+    errors: number
+    timeouts: number
+    non2xx: number
+    mismatches: number
+  }
+  export default function autocannon(options: Options): Promise<Result>
+}
+
+declare module 'oidc-provider' {
+  type Context = { method: string; path: string; headers: Record<string, string | undefined>; status: number }
+  type Token = { clientId: string }
+  export default class Provider {
+    constructor(issuer: string, configuration: Record<string, unknown>)
+    use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): void
+    callback(): (request: unknown, response: unknown) => void
+    Client: { find(id: string): Promise<object> }
+    ClientCredentials: {
+      new (properties: { client: object; scope: string }): { save(): Promise<string> }
+      find(value: string): Promise<Token | undefined>
+    }
+  }
+}
