@@ -44,6 +44,7 @@ export async function openWorld(databases: Databases, surroundings: Surroundings
     },
     close: async () => {
       for (const running of served) await running.stop()
+      await portal.changes.close()
       await portal.db.close()
       await owner.close()
     },
