@@ -8,6 +8,9 @@ export type Answer<Body> = { status: number; body: Body }
 /** A hospital's node talking to the portal's API, signed in with its own key. */
 export type Hospital = {
   post<Body>(path: string, body: unknown): Promise<Answer<Body>>
+  /** The id of its stream of events, if it has one. */
+  stream(): Promise<string | null>
+  closeStream(id: string): Promise<{ status: number }>
   introspect(token: string): Promise<Answer<{ active: boolean }>>
   /** What another system of the hospital's finds about one person over FHIR R4. */
   consents(pseudonym: string): Promise<Answer<{ total: number; entry?: { resource: { status: string } }[] }>>
@@ -22,15 +25,29 @@ export async function hospital(url: string, node: DemoNode, narrator: Pick<Narra
       headers: { authorization: `Bearer ${bearer}`, 'content-type': type },
       body,
     })
-    const answer = (await response.json()) as Body
-    narrator.heard(`POST ${path} ${shortened(body)} -> ${response.status} ${shortened(JSON.stringify(answer))}`)
-    return { status: response.status, body: answer }
+    const answer = await response.text()
+    narrator.heard(`POST ${path} ${shortened(body)} -> ${response.status} ${shortened(answer)}`)
+    return { status: response.status, body: (answer ? JSON.parse(answer) : null) as Body }
+  }
+
+  async function ask(method: 'GET' | 'DELETE', path: string): Promise<Response> {
+    const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${bearer}` } })
+    narrator.heard(`${method} ${path} -> ${response.status}`)
+    return response
   }
 
   const sendForm = <Body>(path: string, fields: Record<string, string>) =>
     send<Body>(path, 'application/x-www-form-urlencoded', new URLSearchParams(fields).toString())
 
   return {
+    stream: async () => {
+      const [stream] = (await (await ask('GET', '/ssf/streams')).json()) as { stream_id: string }[]
+      return stream?.stream_id ?? null
+    },
+    closeStream: async (id) => {
+      const { status } = await ask('DELETE', `/ssf/streams?stream_id=${id}`)
+      return { status }
+    },
     post: (path, body) => send(path, 'application/json', JSON.stringify(body)),
     introspect: (token) => sendForm('/oauth/introspect', { token }),
     consents: (pseudonym) => sendForm('/fhir/R4/Consent/_search', { 'patient.identifier': pseudonym }),
@@ -53,7 +70,7 @@ async function accessToken(url: string, { client_id, private_jwk }: DemoNode): P
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      scope: 'system/Consent.rs accord/enrolments.write accord/usage.write',
+      scope: 'system/Consent.rs accord/enrolments.write accord/usage.write accord/events.read',
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
     }),
