@@ -1,8 +1,11 @@
 import { access } from './access.ts'
+import { accessEvaluations } from './access-evaluations.ts'
 import { consentTokens } from './consent-tokens.ts'
 import { decisions } from './decisions.ts'
 import { discovery } from './discovery.ts'
+import { events } from './events.ts'
 import { type Found, tried } from './expectation.ts'
+import { fhir } from './fhir.ts'
 import { introspection } from './introspection.ts'
 import { type Asker, portalUnderTest } from './portal-under-test.ts'
 import { refusals } from './refusals.ts'
@@ -12,7 +15,8 @@ import { statusLists } from './status-lists.ts'
 export function conformance({ url, nodes }: { url: string; nodes: readonly Asker[] }): Promise<Found[]> {
   const [node, neighbour] = pairOf(nodes)
   const portal = portalUnderTest(url, node, neighbour)
-  const parts = [discovery, access, statusLists, consentTokens, introspection, decisions, refusals]
+  const online = [introspection, decisions, accessEvaluations, fhir, events]
+  const parts = [discovery, access, statusLists, consentTokens, ...online, refusals]
   return tried(parts.flatMap((part) => part(portal)))
 }
 

@@ -71,7 +71,7 @@ async function withJson(answer: Response, change: (body: Record<string, unknown>
 
 test('the portal keeps everything that it promises to nodes', async () => {
   expect(await complaints()).toEqual([])
-  expect((await conformance({ url, nodes })).length).toBeGreaterThan(40)
+  expect((await conformance({ url, nodes })).length).toBeGreaterThan(55)
 })
 
 describe('a hospital is told of a portal that', () => {
@@ -148,6 +148,48 @@ describe('a hospital is told of a portal that', () => {
       expect.stringContaining('who is unknown is absent'),
       expect.stringContaining("a neighbour is told nothing about another hospital's patient"),
     ])
+  })
+
+  test('evaluates whatever it is asked to true', async () => {
+    spoiled('/access/v1/evaluation', (answer) => withJson(answer, () => ({ decision: true })))
+    expect(await complaints()).toEqual([
+      expect.stringContaining('nobody, a neighbour and an unknown word evaluate to false alike'),
+      expect.stringContaining('several questions are answered in their order'),
+    ])
+  })
+
+  test('counts over FHIR what it does not show', async () => {
+    spoiled('/fhir/R4/Consent/_search', (answer) =>
+      withJson(answer, (body) => ({ ...body, total: Math.max(1, Number(body.total)) })),
+    )
+    expect(await complaints()).toEqual([expect.stringContaining('are found alike: not at all')])
+  })
+
+  test('shows over FHIR a consent that permits everything that it does not name', async () => {
+    spoiled('/fhir/R4/Consent/_search', async (answer) => {
+      const text = (await answer.text()).replaceAll('"type":"deny"', '"type":"permit"')
+      return new Response(text, { status: answer.status, headers: answer.headers })
+    })
+    expect(await complaints()).toEqual([expect.stringContaining('denied but for its provisions')])
+  })
+
+  test('forgets an event once it has sent it', async () => {
+    let polls = 0
+    spoiled('/ssf/poll', (answer) => (polls++ % 2 ? withJson(answer, (body) => ({ ...body, sets: {} })) : answer))
+    expect(await complaints()).toEqual(
+      expect.arrayContaining([expect.stringContaining('what is not acknowledged comes again')]),
+    )
+  })
+
+  test('hands a neighbour the events of another node', async () => {
+    let first: Record<string, unknown> = {}
+    spoiled('/ssf/poll', (answer) =>
+      withJson(answer, ({ sets, ...rest }) => {
+        if (Object.keys(first).length === 0) first = sets as Record<string, unknown>
+        return { ...rest, sets: first }
+      }),
+    )
+    expect(await complaints()).toEqual([expect.stringContaining('a neighbour can neither see nor acknowledge')])
   })
 
   test('refuses in pages instead of problem documents', async () => {
