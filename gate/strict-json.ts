@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { Refusal } from './refusal.ts'
 
 export type JsonObject = Record<string, unknown>
@@ -9,8 +10,8 @@ const MAX_DEPTH = 16
 export function parseStrictJson(bytes: Uint8Array): JsonObject {
   const text = decodeUtf8(bytes)
   const value = parse(text)
-  if (!isJsonObject(value) || depthOf(value) > MAX_DEPTH) throw new Refusal('token-malformed')
-  if (membersWritten(text) !== membersKept(value)) throw new Refusal('duplicate-member')
+  if (!isJsonObject(value)) throw new Refusal('token-malformed')
+  if (membersWritten(text) !== membersKept(value, 1)) throw new Refusal('duplicate-member')
   return value
 }
 
@@ -27,12 +28,10 @@ export function hasExactly(value: unknown, members: readonly string[]): value is
   )
 }
 
+/** A byte order mark stays, and is no JSON. */
 function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    throw new Refusal('token-malformed', { cause })
-  }
+  if (!isUtf8(bytes)) throw new Refusal('token-malformed')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 
 function parse(text: string): unknown {
@@ -43,19 +42,37 @@ function parse(text: string): unknown {
   }
 }
 
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  return 1 + Object.values(value).reduce((deepest: number, child) => Math.max(deepest, depthOf(child)), 0)
-}
-
 /** In JSON that parses, each colon outside a string belongs to exactly one member. */
 function membersWritten(text: string): number {
-  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '').split(':').length - 1
+  let members = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (character === QUOTE) at = endOfString(text, at)
+    else if (character === COLON) members++
+  }
+  return members
+}
+
+const QUOTE = 0x22
+const COLON = 0x3a
+const BACKSLASH = 0x5c
+
+/** Where the string that begins at `start` ends: at the first quote that no odd number of backslashes stands before. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let before = end
+    while (text.charCodeAt(before - 1) === BACKSLASH) before--
+    if ((end - before) % 2 === 0) return end
+  }
 }
 
 /** `JSON.parse` keeps the last of two members of one name, so a duplicate makes this count the smaller one. */
-function membersKept(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  const own = Array.isArray(value) ? 0 : Object.keys(value).length
-  return Object.values(value).reduce((count: number, child) => count + membersKept(child), own)
+function membersKept(container: object, depth: number): number {
+  if (depth > MAX_DEPTH) throw new Refusal('token-malformed')
+  const children = Object.values(container)
+  let members = Array.isArray(container) ? 0 : children.length
+  for (const child of children) {
+    if (typeof child === 'object' && child !== null) members += membersKept(child, depth + 1)
+  }
+  return members
 }

@@ -1,4 +1,4 @@
-import { importJWK, type JWK_EC_Public } from 'jose'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { StatusListReader } from './status-lists.ts'
 import { isJsonObject, type JsonObject } from './strict-json.ts'
 
@@ -13,7 +13,7 @@ export type Trust = {
 }
 
 /** A public key of the issuer and the one `typ` that it may sign (RFC 8725 §3.11, §3.12). */
-export type IssuerKey = { typ: string; revoked: boolean; publicKey: CryptoKey }
+export type IssuerKey = { typ: string; revoked: boolean; publicKey: KeyObject }
 
 /** By `kid`. */
 export type IssuerKeys = ReadonlyMap<string, IssuerKey>
@@ -30,7 +30,7 @@ export async function issuerKeys({ keys, revoked_kids = [] }: IssuerKeySet): Pro
     imported.set(jwk.kid, {
       typ: jwk.accord_typ,
       revoked: isMarkedRevoked(jwk) || revoked_kids.includes(jwk.kid),
-      publicKey: await importPublicKey(jwk),
+      publicKey: publicKeyFrom(jwk),
     })
   }
   return imported
@@ -59,7 +59,6 @@ function isMarkedRevoked({ revoked = false }: PurposeKey): boolean {
 }
 
 /** Only the public members are read, so that a private key in the set stays unused. */
-async function importPublicKey({ x, y }: PurposeKey): Promise<CryptoKey> {
-  const jwk: JWK_EC_Public & { kty: 'EC' } = { kty: 'EC', crv: 'P-256', x, y }
-  return (await importJWK(jwk, 'ES256')) as CryptoKey
+function publicKeyFrom({ x, y }: PurposeKey): KeyObject {
+  return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
 }

@@ -91,10 +91,25 @@ export function forgedTokens({ claims, good, keys, token, trust, refused }: Case
     refused('a token whose signature is cut', 'signature-invalid', {
       token: spliced(good, 2, encoded(signatureOf(good).subarray(0, 63))),
     }),
+    refused('a token whose signature is good, but written as certificates write it', 'signature-invalid', {
+      token: spliced(good, 2, encoded(inDer(signatureOf(good)))),
+    }),
     refused('a token whose signature goes on', 'signature-invalid', {
       token: spliced(good, 2, encoded(Buffer.concat([signatureOf(good), Buffer.from([0])]))),
     }),
   ]
+}
+
+/** SEQUENCE { INTEGER r, INTEGER s } (RFC 3279 §2.2.3). */
+function inDer(signature: Buffer): Buffer {
+  const integers = Buffer.concat([integer(signature.subarray(0, 32)), integer(signature.subarray(32))])
+  return Buffer.concat([Buffer.from([0x30, integers.length]), integers])
+}
+
+function integer(bytes: Buffer): Buffer {
+  const value = Buffer.concat([Buffer.from([0]), bytes])
+  const start = value.findIndex((byte, index) => byte !== 0 || (value[index + 1] ?? 0x80) >= 0x80)
+  return Buffer.concat([Buffer.from([0x02, value.length - start]), value.subarray(start)])
 }
 
 function pemOf({ publicJwk }: IssuerInHand): Buffer {
