@@ -34,4 +34,5 @@ async function grant(db: PostgresJsDatabase, appRole: string): Promise<void> {
   for (const table of APPEND_ONLY) {
     await db.execute(sql`revoke update, delete, truncate on ${sql.identifier(table)} from ${role}`)
   }
+  await db.execute(sql`revoke update on status_publications from ${role}`)
 }

@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { JWK } from 'jose'
 import { bytes, instant } from './columns.ts'
 import { contributors } from './contributors.ts'
@@ -17,14 +30,42 @@ export const keys = pgTable('keys', {
   revokedAt: instant(),
 })
 
-/** A status list; `revision` counts its changes, `publishedRevision` those that the published token holds. */
+/**
+ * A status list; `revision` counts its changes, `publishedRevision` those that the published token holds, and
+ * `version` the publications in which something flipped. A closed list takes no more tokens, a retired one has none left.
+ */
 export const statusLists = pgTable('status_lists', {
   id: text().primaryKey(),
   size: integer().notNull(),
   revision: bigint({ mode: 'number' }).notNull().default(0),
   publishedRevision: bigint({ mode: 'number' }).notNull().default(-1),
+  version: bigint({ mode: 'number' }).notNull().default(0),
   jwt: text(),
   publishedAt: instant(),
+  closedAt: instant(),
+  retiredAt: instant(),
+})
+
+/** What became invalid in a publication, decoys too: what a list says is what flipped in the last so many days. */
+export const statusPublications = pgTable(
+  'status_publications',
+  {
+    statusListId: text()
+      .notNull()
+      .references(() => statusLists.id),
+    version: bigint({ mode: 'number' }).notNull(),
+    publishedAt: instant().notNull(),
+    flipped: integer().array().notNull(),
+    /** How many of them belong to nobody. */
+    decoys: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.statusListId, table.version] }), index().on(table.publishedAt)],
+)
+
+/** One row: when the lists next flip entries of which none is anybody's. */
+export const statusCover = pgTable('status_cover', {
+  id: boolean().primaryKey().default(true),
+  dueAt: instant().notNull(),
 })
 
 export const TOKEN_STATES = ['planned', 'issued', 'revoked', 'expired'] as const
@@ -65,7 +106,7 @@ export const consentTokens = pgTable(
       .where(sql`state in ('planned', 'issued')`),
     index().on(table.contributorId),
     index().on(table.nodeId, table.cursor),
-    index('consent_tokens_revoked').on(table.statusListId).where(sql`revoked_at is not null`),
+    index('consent_tokens_revoked').on(table.statusListId, table.expiresAt).where(sql`revoked_at is not null`),
     index('consent_tokens_planned').on(table.plannedAt).where(sql`state = 'planned'`),
   ],
 )
