@@ -11,18 +11,33 @@ export type Load = {
 
 export type LoadRequest = { method: 'GET' | 'POST'; path: string; headers?: Record<string, string>; body?: string }
 
-/** Answers per second under load by one tool for both sides; refuses to give a figure when one answer was wrong. */
-export async function answersPerSecond({ url, requests, connections = 16, seconds = 3, expects }: Load) {
-  const result = await autocannon({
-    url,
-    connections,
-    duration: seconds,
-    requests: [...requests],
-    ...(expects !== undefined && { verifyBody: (body) => String(body).includes(expects) }),
-  })
+/** Answers per second under load by one tool for both sides; every connection sends the same requests in turn. */
+export async function answersPerSecond({ requests, seconds = 3, ...load }: Load): Promise<number> {
+  return rateOf(await fired({ ...load, duration: seconds, requests: [...requests] }))
+}
+
+/** The same where a request may be sent once only: each of them is, whichever connection is free. */
+export async function answersPerSecondOnceEach({ requests, ...load }: Omit<Load, 'seconds'>): Promise<number> {
+  const waiting = [...requests]
+  const next = (template: object) => ({ ...template, ...waiting.pop() })
+  return rateOf(await fired({ ...load, amount: requests.length, sampleInt: 10, requests: [{ setupRequest: next }] }))
+}
+
+const CONNECTIONS = 16
+
+type Result = Awaited<ReturnType<typeof autocannon>>
+
+/** Refuses to give a figure when one answer was wrong. */
+async function fired({ expects, ...options }: autocannon.Options & { expects?: string }): Promise<Result> {
+  const verifyBody = expects === undefined ? {} : { verifyBody: (body: unknown) => String(body).includes(expects) }
+  const result = await autocannon({ connections: CONNECTIONS, ...options, ...verifyBody })
   const { errors, timeouts, non2xx, mismatches } = result
-  const wrong = errors + timeouts + non2xx + mismatches
-  if (wrong > 0)
-    throw new Error(`${wrong} wrong answers from ${url}: ${JSON.stringify({ errors, timeouts, non2xx, mismatches })}`)
+  if (errors + timeouts + non2xx + mismatches > 0) {
+    throw new Error(`wrong answers from ${options.url}: ${JSON.stringify({ errors, timeouts, non2xx, mismatches })}`)
+  }
+  return result
+}
+
+function rateOf(result: Result): number {
   return result['2xx'] / result.duration
 }

@@ -1,24 +1,36 @@
 /** What the benchmarks use of packages that bring no types. */
 
 declare module 'autocannon' {
-  type Request = { method?: string; path?: string; headers?: Record<string, string>; body?: string }
-  type Options = {
-    url: string
-    connections: number
-    duration?: number
-    amount?: number
-    requests: Request[]
-    verifyBody?: (body: unknown) => boolean
+  namespace autocannon {
+    type Request = {
+      method?: string
+      path?: string
+      headers?: Record<string, string>
+      body?: string
+      setupRequest?: (template: object) => object
+    }
+    type Options = {
+      url: string
+      connections?: number
+      duration?: number
+      amount?: number
+      /** How often it looks whether it is done, in milliseconds. */
+      sampleInt?: number
+      requests: Request[]
+      verifyBody?: (body: unknown) => boolean
+    }
+    type Result = {
+      '2xx': number
+      /** In seconds. */
+      duration: number
+      errors: number
+      timeouts: number
+      non2xx: number
+      mismatches: number
+    }
   }
-  type Result = {
-    '2xx': number
-    duration: number
-    errors: number
-    timeouts: number
-    non2xx: number
-    mismatches: number
-  }
-  export default function autocannon(options: Options): Promise<Result>
+  function autocannon(options: autocannon.Options): Promise<autocannon.Result>
+  export default autocannon
 }
 
 declare module 'oidc-provider' {

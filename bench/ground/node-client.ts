@@ -1,5 +1,6 @@
 import { assertion } from '#tests/api/as-node.ts'
 import type { TestNode } from '#tests/support/build.ts'
+import { tokenRequest } from './assertions.ts'
 
 /** What measurements say to a served portal in a node's name. */
 export type NodeClient = {
@@ -11,12 +12,7 @@ export type NodeClient = {
 export async function nodeClient(url: string, node: TestNode): Promise<NodeClient> {
   const { access_token: token } = await answered<{ access_token: string }>(url, '/oauth/token', {
     headers: FORM,
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: await assertion(node),
-      scope: 'system/Consent.rs',
-    }),
+    body: tokenRequest(await assertion(node), 'system/Consent.rs'),
   })
   const Authorization = `Bearer ${token}`
   return {

@@ -108,8 +108,13 @@ export async function publishForm(tx: Tx, form: Form, publishedAt: Date): Promis
 export type TestNode = { id: string; clientId: string; organisationId: string; privateJwk: JWK }
 
 /** A hospital with one node that takes part in these programmes and holds every scope. */
-export async function aNode({ owner }: TestPortal, programmeIds: string[], country = 'SI'): Promise<TestNode> {
-  const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true })
+export async function aNode(
+  { owner }: TestPortal,
+  programmeIds: string[],
+  country = 'SI',
+  alg: 'ES384' | 'RS384' = 'ES384',
+): Promise<TestNode> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
   const kid = randomUUID()
   const node = { id: randomUUID(), clientId: `node-${randomUUID().slice(0, 8)}`, organisationId: randomUUID() }
   await owner.as('public', async (tx) => {
@@ -118,12 +123,12 @@ export async function aNode({ owner }: TestPortal, programmeIds: string[], count
     await tx.insert(nodes).values({
       ...node,
       status: 'active',
-      jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES384' }] },
+      jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg }] },
       scopes: ['system/Consent.rs', 'accord/enrolments.write', 'accord/usage.write', 'accord/events.read'],
     })
     for (const programmeId of programmeIds) await tx.insert(nodeProgrammes).values({ nodeId: node.id, programmeId })
   })
-  return { ...node, privateJwk: { ...(await exportJWK(privateKey)), kid, alg: 'ES384' } }
+  return { ...node, privateJwk: { ...(await exportJWK(privateKey)), kid, alg } }
 }
 
 export type TestContributor = { id: string; enrolmentId: string; pseudonym: string }
