@@ -10,7 +10,7 @@ export type Tx = PgTransaction<PostgresJsQueryResultHKT, typeof schema, ExtractT
 export type Scope = { subject: string; task?: Task } | { organisation: string } | { task: Task } | 'public'
 
 /** Work that is nobody's own; the policies in `migrations/0001_guards.sql` say which tables each may see. */
-export type Task = 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures' | 'events'
+export type Task = 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures' | 'events' | 'revoke'
 
 export type Database = {
   /** One transaction at READ COMMITTED in this scope; it commits when `work` returns and rolls back when it throws. */

@@ -46,7 +46,7 @@ export async function expireTokens(tx: Tx, enrolmentIds: readonly string[], at: 
     )
 }
 
-export type TokenPlan = Omit<TokenRow, 'state' | 'revokedAt' | 'cursor' | 'compact'>
+export type TokenPlan = Omit<TokenRow, 'state' | 'revokedAt' | 'cursor' | 'compact' | 'kid'>
 
 /** One statement takes 65,534 parameters. */
 const PLANS_AT_ONCE = 1000

@@ -98,6 +98,8 @@ export const consentTokens = pgTable(
     revokedAt: instant(),
     cursor: bigint({ mode: 'number' }),
     compact: text(),
+    /** The key that signed it. */
+    kid: text(),
   },
   (table) => [
     unique().on(table.statusListId, table.statusIndex),
@@ -106,6 +108,8 @@ export const consentTokens = pgTable(
       .where(sql`state in ('planned', 'issued')`),
     index().on(table.contributorId),
     index().on(table.nodeId, table.cursor),
+    index('consent_tokens_live_by_target').on(table.target).where(sql`state in ('planned', 'issued')`),
+    index('consent_tokens_live_by_key').on(table.kid).where(sql`state in ('planned', 'issued')`),
     index('consent_tokens_revoked').on(table.statusListId, table.expiresAt).where(sql`revoked_at is not null`),
     index('consent_tokens_planned').on(table.plannedAt).where(sql`state = 'planned'`),
   ],
