@@ -2,7 +2,18 @@ import type { Measurement } from '../measurement.ts'
 import { decisionOf100000 } from './decision-of-100000.ts'
 import { decisionsPerSecond } from './decisions-per-second.ts'
 import { introspection } from './introspection.ts'
+import { statusListBuild } from './status-list-build.ts'
+import { statusListGet } from './status-list-get.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
+import { withdrawalReachesOthers } from './withdrawal-reaches-others.ts'
 
 /** The rows of the table, in its order; one more is one more line here. */
-export const MEASUREMENTS: readonly Measurement[] = [introspection, tokenEndpoint, decisionOf100000, decisionsPerSecond]
+export const MEASUREMENTS: readonly Measurement[] = [
+  introspection,
+  tokenEndpoint,
+  decisionOf100000,
+  decisionsPerSecond,
+  statusListBuild,
+  statusListGet,
+  withdrawalReachesOthers,
+]

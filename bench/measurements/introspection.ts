@@ -3,6 +3,7 @@ import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { manyPeople } from '#tests/api/many-people.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
+import { consentTokensOf } from '../ground/consent-tokens-of.ts'
 import type { Ground, World } from '../ground/ground.ts'
 import { FORM, type NodeClient, nodeClient } from '../ground/node-client.ts'
 import { answersPerSecond, type Load } from '../load.ts'
@@ -26,7 +27,7 @@ export const introspection: Measurement = {
     const { url } = await world.serve()
     const client = await nodeClient(url, node)
     const subjects = await manyPeople(world, node, TOKENS)
-    const ours = { url, ...asking('/oauth/introspect', client.token, await tokensOf(client, subjects)) }
+    const ours = { url, ...asking('/oauth/introspect', client.token, await consentTokensOf(client, subjects)) }
     const against = await oidcProvider(ground, node)
 
     await answersPerSecond({ ...ours, seconds: 2 })
@@ -37,16 +38,6 @@ export const introspection: Measurement = {
     })
     return { ...seen, also: [await isRightAboutAWithdrawal(world, node, client, ours)] }
   },
-}
-
-async function tokensOf(client: NodeClient, subjects: string[]): Promise<string[]> {
-  const body = { legal_basis: 'consent', programme: 'lung', subjects }
-  const { consent_tokens } = await client.post<{ consent_tokens: { consent_token: string }[] }>(
-    '/api/v1/consent-tokens',
-    body,
-  )
-  if (consent_tokens.length !== subjects.length) throw new Error('not everyone got a token')
-  return consent_tokens.map(({ consent_token }) => consent_token)
 }
 
 function asking(path: string, bearer: string, tokens: readonly string[]): Omit<Load, 'url'> {
@@ -72,7 +63,7 @@ async function isRightAboutAWithdrawal(
 ): Promise<Condition> {
   const person = await aContributor(world, node.organisationId)
   await answers(world, person, 'yes')
-  const [token = ''] = await tokensOf(client, [person.pseudonym])
+  const [token = ''] = await consentTokensOf(client, [person.pseudonym])
   if (!(await client.introspect(token)).active) throw new Error('the token was never active')
 
   const underLoad = answersPerSecond({ ...load, seconds: 3 })
