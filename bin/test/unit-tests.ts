@@ -1,4 +1,4 @@
-import { ensurePythonJwt } from '../ensure-python-jwt.ts'
+import { ensureDebianPackages } from '../ensure-debian-packages.ts'
 import { runInstalled } from '../run.ts'
 import { believed, type Counts, none } from './counts.ts'
 import { freshReport, readReport } from './report.ts'
@@ -13,7 +13,7 @@ type VitestReport = {
 
 /** Everything below tests/ that needs no browser, on a real PostgreSQL. */
 export async function unitTests(): Promise<Counts> {
-  await ensurePythonJwt()
+  await ensureDebianPackages()
   const file = await freshReport('unit-tests.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const exitCode = await runInstalled('vitest/vitest.mjs', ['run', ...reporters])

@@ -50,18 +50,36 @@ def verify_consent_token(token, trust, request, at, offline=False):
     """May the node do this with the data of the person whom the token names? Any doubt denies.
 
     `at` is in seconds since the epoch. A token is known by (`iss`, `jti`), never by its text.
+    `trust` is what `trust.json` says, or a `Trust` made of it, which spares the next token the keys and the lists.
     """
     try:
-        keys = issuer_keys(trust["jwks"])
-        payload = verified_payload(token, CONSENT_TOKEN_TYPE, keys, MAX_CONSENT_TOKEN_BYTES)
-        claims = consent_token_claims(payload, trust["issuer"], trust["audience"], at)
-        require_valid_status(claims["status"]["status_list"], trust, keys, at, offline)
+        trust = trust if isinstance(trust, Trust) else Trust(trust)
+        payload = verified_payload(token, CONSENT_TOKEN_TYPE, trust.keys, MAX_CONSENT_TOKEN_BYTES)
+        claims = consent_token_claims(payload, trust.issuer, trust.audience, at)
+        require_valid_status(claims["status"]["status_list"], trust, at, offline)
         provision = covering_provision(claims["consent"], request, at)
         return {"outcome": "permit", "jti": claims["jti"], "subject": claims["sub"], "provision": provision}
     except Refusal as refusal:
         return {"outcome": "deny", "reason": refusal.reason}
     except Exception:  # pylint: disable=broad-except
         return {"outcome": "deny", "reason": "verification-failed"}
+
+
+class Trust:
+    """What a trust file says, its keys read once and each of its lists verified once."""
+
+    def __init__(self, file):
+        self.issuer = file["issuer"]
+        self.audience = file["audience"]
+        self.keys = issuer_keys(file["jwks"])
+        self.held_lists = file["status_lists"]
+        self.verified_lists = {}
+
+    def verified_list(self, uri, at):
+        if uri not in self.verified_lists:
+            token = self.held_lists[uri]["token"]
+            self.verified_lists[uri] = verified_status_list(token, uri, self.issuer, self.keys, at)
+        return self.verified_lists[uri]
 
 
 # --- Good signature: bytes, header, key, signature, in that order (RFC 8725) ---
@@ -280,9 +298,9 @@ def is_over(exp, at):
 # --- The status list (draft-ietf-oauth-status-list sections 5.1 and 8.3) ---
 
 
-def require_valid_status(pointer, trust, keys, at, offline):
+def require_valid_status(pointer, trust, at, offline):
     """Refuses a token whose entry is anything but 0x00 VALID."""
-    status_list = held_status_list(pointer["uri"], trust, keys, at, offline)
+    status_list = held_status_list(pointer["uri"], trust, at, offline)
     status = status_at(status_list["entries"], int(pointer["idx"]), status_list["bits"])
     if status is None:
         raise Refusal("status-out-of-range")
@@ -290,15 +308,15 @@ def require_valid_status(pointer, trust, keys, at, offline):
         raise Refusal("revoked")
 
 
-def held_status_list(uri, trust, keys, at, offline):
+def held_status_list(uri, trust, at, offline):
     """Never older than one already seen, never confirmed in the future, within `ttl` online and `exp` always."""
-    held = trust["status_lists"].get(uri)
+    held = trust.held_lists.get(uri)
     if held is None:
         raise Refusal("status-list-unavailable")
-    status_list = verified_status_list(held["token"], uri, trust["issuer"], keys, at)
+    status_list = trust.verified_list(uri, at)
     went_back = status_list["iat"] < held["newest_iat"] or is_in_the_future(held["fetched_at"], at)
     past_ttl = not offline and at >= held["fetched_at"] + status_list["ttl"]
-    if went_back or past_ttl:
+    if went_back or past_ttl or is_over(status_list["exp"], at):
         raise Refusal("status-list-stale")
     return status_list
 

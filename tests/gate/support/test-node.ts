@@ -28,8 +28,9 @@ export type Ran = { exitCode: number; output: string; json: Record<string, unkno
 const WANTED =
   '--programme lung --basis consent --purpose ai-development --recipient public-research --region eu-eea --data imaging-ct'
 
-export async function testNode(): Promise<TestNode> {
-  let clock = Date.parse('2026-09-15T10:00:00Z')
+/** `startsAt` is the present where a program without a clock of its own is to believe the node. */
+export async function testNode({ startsAt = new Date('2026-09-15T10:00:00Z') } = {}): Promise<TestNode> {
+  let clock = startsAt.getTime()
   const now = () => new Date(clock)
   const folder = await temporaryFolder()
   const home = join(folder, 'home')
