@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { run } from './run.ts'
 
 /** Programs of other people that ours are tried with. */
-type Need = { packages: string[]; areThere: () => boolean; without: string }
+type Need = { packages: string[]; bringsService?: boolean; areThere: () => boolean; without: string }
 
 const NEEDS: Need[] = [
   {
@@ -18,6 +18,7 @@ const NEEDS: Need[] = [
   },
   {
     packages: ['orthanc', 'orthanc-python', 'dcmtk'],
+    bringsService: true,
     areThere: () =>
       ['/usr/sbin/Orthanc', '/usr/share/orthanc/plugins/libOrthancPython.so', '/usr/bin/storescu'].every(existsSync),
     without: 'The Orthanc filter is not tested: orthanc, orthanc-python or dcmtk is missing.',
@@ -27,17 +28,19 @@ const NEEDS: Need[] = [
 /** Sees to it that everything can be tested, or says what will be skipped. */
 export async function ensureDebianPackages(): Promise<void> {
   const missing = NEEDS.filter(({ areThere }) => !areThere())
-  if (missing.length > 0 && mayInstall()) await install(missing.flatMap(({ packages }) => packages))
+  const installable = missing.filter(mayInstall)
+  if (installable.length > 0) await run('apt-get', ['update'])
+  for (const { packages } of installable) await install(packages)
   for (const { areThere, without } of missing) if (!areThere()) console.log(without)
 }
 
-/** Only as root, on Debian, and where no service is started by being installed, as in its container images. */
-function mayInstall(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/usr/sbin/policy-rc.d')
+/** As root on Debian; what brings a service only where none is started by being installed, as in Debian's containers. */
+function mayInstall({ bringsService = false }: Need): boolean {
+  const isDebianForUs = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  return isDebianForUs && (!bringsService || existsSync('/usr/sbin/policy-rc.d'))
 }
 
 async function install(packages: string[]): Promise<void> {
-  await run('apt-get', ['update'])
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' })
 }
 
