@@ -9,6 +9,7 @@ import { describe } from './description.ts'
 import { docs } from './docs.ts'
 import { echoRequestId } from './echo-request-id.ts'
 import { enrolments } from './enrolments.ts'
+import { eventStreamStatus } from './event-stream-status.ts'
 import { eventStreams } from './event-streams.ts'
 import { events } from './events.ts'
 import { fhirAuditEvents } from './fhir-audit-events.ts'
@@ -33,7 +34,7 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
   })
   app.use('/access/*', echoRequestId)
   const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
-  const ssf = [events, eventStreams]
+  const ssf = [events, eventStreams, eventStreamStatus]
   const authzen = [authzenConfiguration, accessEvaluation, accessEvaluations]
   const fhir = [fhirMetadata, fhirConsents, fhirAuditEvents]
   for (const part of [...declared, ...authzen, ...ssf, ...fhir, statusLists(portal)]) app.route('/', part)

@@ -15,6 +15,7 @@ export const REFUSALS = {
   'birth-date-in-future': 'Nobody is born after today.',
   'event-stream-exists': 'This node has a stream already; change that one.',
   'event-stream-not-found': 'This node has no stream of this id.',
+  'event-stream-must-deliver': 'A stream can be paused, and then keeps everything; it cannot be disabled.',
   'push-endpoint-not-allowed': 'Events are pushed to https addresses alone, with nothing secret in them.',
   'verification-too-soon': 'The stream was asked to prove itself less than a minute ago.',
   'enrolment-not-found': 'This hospital has no enrolment of this id.',

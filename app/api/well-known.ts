@@ -80,6 +80,7 @@ function transmitter(url: string) {
     jwks_uri: `${url}/.well-known/jwks.json`,
     delivery_methods_supported: ['urn:ietf:rfc:8936', 'urn:ietf:rfc:8935'],
     configuration_endpoint: `${url}/ssf/streams`,
+    status_endpoint: `${url}/ssf/streams/status`,
     verification_endpoint: `${url}/ssf/streams/verification`,
     authorization_schemes: [{ spec_urn: 'urn:ietf:rfc:6749' }],
     default_subjects: 'ALL',

@@ -17,6 +17,7 @@ const STATUSES: Record<string, number> = {
   'search-parameter-unknown': 400,
   'access-token-invalid': 401,
   'access-token-required': 401,
+  'event-stream-must-deliver': 403,
   'not-allowed': 403,
   'not-from-our-pages': 403,
   'scope-insufficient': 403,

@@ -41,6 +41,8 @@ export async function openEventStream(
   const stream: EventStream = {
     id: randomUUID(),
     nodeId: node.id,
+    status: 'enabled',
+    statusReason: null,
     createdAt: portal.clock.now(),
     verifiedAt: null,
     ...columnsOf(portal, { ...EVERYTHING_POLLED, ...present(asked) }),

@@ -72,10 +72,11 @@ async function nextEvents(portal: Portal, node: PollingNode, maxEvents: number):
   }
 }
 
-/** What the node's stream asks for; without a stream, everything. */
+/** What the node's stream asks for, nothing while it is paused; without a stream, everything. */
 async function typesFor(tx: Tx, nodeId: string): Promise<readonly NodeEvent[]> {
   const stream = await findStreamOf(tx, nodeId)
-  return stream ? [...stream.eventsRequested, 'verification'] : NODE_EVENTS
+  if (!stream) return NODE_EVENTS
+  return stream.status === 'paused' ? [] : [...stream.eventsRequested, 'verification']
 }
 
 function isEmpty({ sets }: PolledEvents): boolean {

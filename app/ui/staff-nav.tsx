@@ -3,10 +3,11 @@ import { useWords } from './use-words.ts'
 const PLACES = [
   ['overview', ''],
   ['summaries', '/summaries'],
+  ['events', '/events'],
 ] as const
 
 /** The places of the staff side. */
-export function StaffNav({ at }: { at?: 'overview' | 'summaries' }) {
+export function StaffNav({ at }: { at?: 'overview' | 'summaries' | 'events' }) {
   const { t, language } = useWords()
   return (
     <nav className="tabs wide screen-only" aria-label={t('staff:nav.label')}>

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { ToldEvent } from '#app/domain/event/event-claims.ts'
 import type { NodeEvent } from '#app/domain/event/node-event.ts'
 import type { Tx } from '../client.server.ts'
-import { eventDeliveries, eventStreams, nodes, organisations, outbox } from '../schema/index.ts'
+import { eventDeliveries, eventStreams, nodes, outbox } from '../schema/index.ts'
 import type { SetError } from './event-deliveries.server.ts'
 
 export type PushStream = {
@@ -14,7 +14,7 @@ export type PushStream = {
   eventsRequested: NodeEvent[]
 }
 
-/** The streams of nodes that may receive events and asked to have them pushed. */
+/** The streams of nodes that may receive events, asked to have them pushed and did not pause them. */
 export async function findPushStreams(tx: Tx): Promise<PushStream[]> {
   const rows = await tx
     .select({
@@ -27,7 +27,13 @@ export async function findPushStreams(tx: Tx): Promise<PushStream[]> {
     })
     .from(eventStreams)
     .innerJoin(nodes, eq(nodes.id, eventStreams.nodeId))
-    .where(and(eq(eventStreams.method, 'push'), sql`'accord/events.read' = any (${nodes.scopes})`))
+    .where(
+      and(
+        eq(eventStreams.method, 'push'),
+        eq(eventStreams.status, 'enabled'),
+        sql`'accord/events.read' = any (${nodes.scopes})`,
+      ),
+    )
   return rows.map((row) => ({
     ...row,
     endpointUrl: row.endpointUrl ?? '',
@@ -88,43 +94,4 @@ export async function recordFailedPush(
 ): Promise<void> {
   const deadAt = nextTryAt ? null : at
   await tx.update(eventDeliveries).set({ error, nextTryAt, deadAt }).where(eq(eventDeliveries.jti, jti))
-}
-
-export type DeadLetter = {
-  jti: string
-  hospital: string
-  clientId: string
-  type: string
-  createdAt: Date
-  tries: number
-  error: SetError | null
-  givenUpAt: Date | null
-  refusedAt: Date | null
-}
-
-/** What no node has because its endpoint is away, or because it said that it cannot use it; newest first. */
-export async function findDeadLetters(tx: Tx, limit: number): Promise<DeadLetter[]> {
-  return tx
-    .select({
-      jti: eventDeliveries.jti,
-      hospital: organisations.name,
-      clientId: nodes.clientId,
-      type: eventDeliveries.type,
-      createdAt: eventDeliveries.createdAt,
-      tries: eventDeliveries.tries,
-      error: eventDeliveries.error,
-      givenUpAt: eventDeliveries.deadAt,
-      refusedAt: eventDeliveries.refusedAt,
-    })
-    .from(eventDeliveries)
-    .innerJoin(nodes, eq(nodes.id, eventDeliveries.nodeId))
-    .innerJoin(organisations, eq(organisations.id, nodes.organisationId))
-    .where(
-      and(
-        or(isNotNull(eventDeliveries.deadAt), isNotNull(eventDeliveries.refusedAt)),
-        isNull(eventDeliveries.acknowledgedAt),
-      ),
-    )
-    .orderBy(desc(eventDeliveries.createdAt))
-    .limit(limit)
 }

@@ -17,6 +17,11 @@ export const eventStreams = pgTable('event_streams', {
   authorization: bytes(),
   eventsRequested: text().array().notNull(),
   description: text(),
+  /** `paused`: everything is kept and nothing is sent until it is enabled again (SSF 1.0 §8.1.2). */
+  status: text({ enum: ['enabled', 'paused'] })
+    .notNull()
+    .default('enabled'),
+  statusReason: text(),
   createdAt: instant().notNull(),
   verifiedAt: instant(),
 })

@@ -48,6 +48,7 @@ test('a stranger learns where events are, and that they are polled first', async
     jwks_uri: `${PORTAL}/.well-known/jwks.json`,
     delivery_methods_supported: ['urn:ietf:rfc:8936', 'urn:ietf:rfc:8935'],
     configuration_endpoint: `${PORTAL}/ssf/streams`,
+    status_endpoint: `${PORTAL}/ssf/streams/status`,
     verification_endpoint: `${PORTAL}/ssf/streams/verification`,
     authorization_schemes: [{ spec_urn: 'urn:ietf:rfc:6749' }],
     default_subjects: 'ALL',
@@ -103,6 +104,35 @@ describe('a stream', () => {
       sub_id: { format: 'opaque', id: stream_id },
       events: { 'https://schemas.openid.net/secevent/ssf/event-type/verification': { state: 'abc' } },
     })
+  })
+})
+
+describe('its status', () => {
+  test('is enabled, can be paused with a reason, and enabled again', async () => {
+    const { stream_id } = await opens()
+    const path = `/ssf/streams/status?stream_id=${stream_id}`
+    expect(await (await asks('GET', path)).json()).toEqual({ stream_id, status: 'enabled' })
+    const paused = { stream_id, status: 'paused', reason: 'The archive moves house' }
+    expect(await (await asks('POST', '/ssf/streams/status', paused)).json()).toEqual(paused)
+    expect(await (await asks('GET', path)).json()).toEqual(paused)
+    await asks('POST', '/ssf/streams/status', { stream_id, status: 'enabled' })
+    expect(await (await asks('GET', path)).json()).toEqual({ stream_id, status: 'enabled' })
+  })
+
+  test('is never disabled: a node that is told of no withdrawal is not one of ours', async () => {
+    const { stream_id } = await opens()
+    const answer = await asks('POST', '/ssf/streams/status', { stream_id, status: 'disabled' })
+    expect(answer.status).toBe(403)
+    expect(await problemOf(answer)).toBe('event-stream-must-deliver')
+  })
+
+  test('of another node’s stream can be neither read nor changed', async () => {
+    const { stream_id } = await opens()
+    const stranger = await bearer(surface, await aNode(accord, ['lung']), 'accord/events.read')
+    const path = `/ssf/streams/status?stream_id=${stream_id}`
+    expect((await asks('GET', path, undefined, stranger)).status).toBe(404)
+    expect((await asks('POST', '/ssf/streams/status', { stream_id, status: 'paused' }, stranger)).status).toBe(404)
+    expect(await (await asks('GET', path)).json()).toEqual({ stream_id, status: 'enabled' })
   })
 })
 

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openEventStream } from '#app/services/keep-event-stream.server.ts'
+import { findEventStream, openEventStream } from '#app/services/keep-event-stream.server.ts'
 import { pollEvents } from '#app/services/poll-events.server.ts'
 import { pushEvents } from '#app/services/push-events.server.ts'
-import { readDeadLetters } from '#app/services/read-dead-letters.server.ts'
+import { readUndelivered } from '#app/services/read-undelivered.server.ts'
+import { setStreamStatus } from '#app/services/set-stream-status.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
+import { aStaffMember } from '#tests/services/support/staff.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
 import { withLateCommits } from '#tests/support/letters.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -20,7 +22,8 @@ const acknowledges = (response: ServerResponse) => response.writeHead(202).end()
 
 beforeAll(async () => {
   accord = await testPortal()
-  await aProgramme(accord)
+  await aProgramme(accord, 'lung')
+  await aProgramme(accord, 'breast')
   endpoint = createServer(async (request, response) => {
     const set = (await request.toArray()).join('')
     const { sub_id } = JSON.parse(atob(set.split('.')[1] ?? ''))
@@ -64,6 +67,11 @@ async function stillPending(): Promise<number> {
 
 async function passes(ms: number): Promise<void> {
   accord.setTime(new Date(accord.portal.clock.now().getTime() + ms))
+}
+
+async function undeliveredFor({ id }: { id: string }) {
+  const undelivered = await readUndelivered(accord.portal, id)
+  return undelivered.filter(({ clientId }) => clientId === node.clientId)
 }
 
 const kids = () => received.map(({ kid }) => kid)
@@ -130,10 +138,12 @@ describe('an event that cannot be delivered', () => {
       await passes(3_600_000)
     }
     expect(kids()).toHaveLength(8)
-    const letters = await readDeadLetters(accord.portal)
-    expect(letters.filter(({ clientId }) => clientId === node.clientId)).toMatchObject([
-      { type: 'key-revoked', tries: 8, error: { err: 'invalid_key', description: 'who are you' } },
+    const auditor = await aStaffMember(accord, [{ role: 'auditor', programmeId: 'lung' }])
+    expect(await undeliveredFor(auditor)).toMatchObject([
+      { type: 'key-revoked', state: 'given-up', error: 'invalid_key', count: 1 },
     ])
+    const ofAnother = await aStaffMember(accord, [{ role: 'auditor', programmeId: 'breast' }])
+    expect(await undeliveredFor(ofAnother)).toEqual([])
     expect(await stillPending()).toBe(1)
   })
 
@@ -147,6 +157,36 @@ describe('an event that cannot be delivered', () => {
     }
     expect(kids().at(-1)).toBe('b')
     expect(await stillPending()).toBe(1)
+  })
+})
+
+test('what a hospital has not fetched for a day is shown to the staff of its programmes', async () => {
+  const auditor = await aStaffMember(accord, [{ role: 'auditor', programmeId: 'lung' }])
+  accord.setTime(new Date())
+  answer = (response) => response.writeHead(503).end()
+  await happens('a')
+  expect(await undeliveredFor(auditor)).toEqual([])
+  await passes(25 * 3_600_000)
+  expect(await undeliveredFor(auditor)).toMatchObject([{ type: 'key-revoked', state: 'waiting', count: 1 }])
+})
+
+describe('a stream that its node paused', () => {
+  const status = (wanted: 'enabled' | 'paused') => async () => {
+    const stream = await findEventStream(accord.portal, node)
+    return setStreamStatus(accord.portal, node, { id: stream?.id ?? '', status: wanted })
+  }
+  const pause = status('paused')
+  const goOn = status('enabled')
+
+  test('is pushed nothing and polls nothing, and has everything, in order, once it goes on', async () => {
+    expect(await pause()).toMatchObject({ ok: true })
+    await happens('a', 'b')
+    await pushEvents(accord.portal)
+    expect(kids()).toEqual([])
+    expect(await stillPending()).toBe(0)
+    await goOn()
+    await pushEvents(accord.portal)
+    expect(kids()).toEqual(['a', 'b'])
   })
 })
 

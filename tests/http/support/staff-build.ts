@@ -2,6 +2,7 @@ import type { ServerBuild } from '@remix-run/node'
 import * as results from '#app/routes/$language.impact._index/route.tsx'
 import * as result from '#app/routes/$language.impact.$slug/route.tsx'
 import * as overview from '#app/routes/$language.staff._index/route.tsx'
+import * as events from '#app/routes/$language.staff.events/route.tsx'
 import * as signIn from '#app/routes/$language.staff.sign-in/route.tsx'
 import * as signOut from '#app/routes/$language.staff.sign-out/route.tsx'
 import * as summaries from '#app/routes/$language.staff.summaries._index/route.tsx'
@@ -16,6 +17,7 @@ const parts = Object.entries({
   impact: results,
   'impact/:slug': result,
   staff: overview,
+  'staff/events': events,
   'staff/sign-in': signIn,
   'staff/sign-out': signOut,
   'staff/summaries': summaries,
