@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal } from './portal.server.ts'
+import { forgetReceipts } from './services/forget-receipts.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
 import { pushEvents } from './services/push-events.server.ts'
@@ -11,6 +12,7 @@ export type RunningWorker = { close(): Promise<void> }
 const PUBLISH_EVERY_MS = 500
 const PUSH_EVERY_MS = 1_000
 const SWEEP_EVERY_MS = 30_000
+const FORGET_EVERY_MS = 600_000
 
 /** Does what nobody waits for: publishes status lists, pushes events and sweeps. Several workers at once do no harm. */
 export async function startWorker(portal: Portal): Promise<RunningWorker> {
@@ -20,6 +22,7 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
     repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
     repeat(portal, 'push-events', PUSH_EVERY_MS, pushEvents),
     repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
+    repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),
   ]
   return {
     close: async () => {
