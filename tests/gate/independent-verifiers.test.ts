@@ -8,7 +8,7 @@ import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { PYTHON_LIBRARIES, readByLibraries } from './support/verify-with-libraries.ts'
 
 /** Nothing is signed with these yet. */
-const UNUSED: KeyPurpose[] = ['receipt+jwt', 'bundle+jwt']
+const UNUSED: readonly string[] = ['receipt+jwt', 'bundle+jwt']
 const PURPOSES = KEY_PURPOSES.filter((purpose) => !UNUSED.includes(purpose))
 const POSITIONS = 40
 
