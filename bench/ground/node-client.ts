@@ -9,10 +9,10 @@ export type NodeClient = {
   introspect(consentToken: string): Promise<{ active: boolean }>
 }
 
-export async function nodeClient(url: string, node: TestNode): Promise<NodeClient> {
+export async function nodeClient(url: string, node: TestNode, scope = 'system/Consent.rs'): Promise<NodeClient> {
   const { access_token: token } = await answered<{ access_token: string }>(url, '/oauth/token', {
     headers: FORM,
-    body: tokenRequest(await assertion(node), 'system/Consent.rs'),
+    body: tokenRequest(await assertion(node), scope),
   })
   const Authorization = `Bearer ${token}`
   return {

@@ -1,6 +1,7 @@
 import type { Measurement } from '../measurement.ts'
 import { decisionOf100000 } from './decision-of-100000.ts'
 import { decisionsPerSecond } from './decisions-per-second.ts'
+import { eventCatchUp } from './event-catch-up.ts'
 import { introspection } from './introspection.ts'
 import { statusListBuild } from './status-list-build.ts'
 import { statusListGet } from './status-list-get.ts'
@@ -16,4 +17,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   statusListBuild,
   statusListGet,
   withdrawalReachesOthers,
+  eventCatchUp,
 ]
