@@ -3,7 +3,11 @@ import { type Changes, openChanges } from '#db/changes.server.ts'
 import { type Database, openDatabase } from '#db/client.server.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { readKeyFiles } from './crypto/key-files.server.ts'
-import { type Keyring, keyringFrom } from './crypto/keyring.server.ts'
+import { keyFolder } from './crypto/key-folder.server.ts'
+import type { Keyring } from './crypto/keyring.server.ts'
+import { openKeyring } from './crypto/open-keyring.server.ts'
+import { knownKeys } from './services/known-keys.server.ts'
+import { publishKeys } from './services/publish-keys.server.ts'
 import { refuseWeakGround } from './services/refuse-weak-ground.server.ts'
 import { type Settings, settingsFrom } from './settings.ts'
 
@@ -18,19 +22,22 @@ export type Portal = {
   log: Logger
 }
 
-/** The composition root: the one place that reads the environment, the clock and the key files. */
+/** The composition root: the one place that reads the environment, the clock and the key files. The portal's keys are known before it is used. */
 export async function openPortal(environment: Record<string, string | undefined> = process.env): Promise<Portal> {
   const settings = settingsFrom(environment)
-  const { signing, pepper, master, demo: demoKeys } = await readKeyFiles(settings.keysDirectory)
+  const { pepper, master, demo: demoKeys } = await readKeyFiles(settings.keysDirectory)
   const db = openDatabase(settings.databaseUrl)
   if (!settings.demo) await refuseWeakGround(db, { url: settings.url, demoKeys })
-  return {
+  const changes = openChanges(settings.databaseUrl)
+  const portal: Portal = {
     settings,
     db,
-    changes: openChanges(settings.databaseUrl),
+    changes,
     clock: systemClock,
-    keys: await keyringFrom(signing),
+    keys: openKeyring(knownKeys(db, changes), keyFolder(settings.keysDirectory), systemClock),
     secrets: { pepper, master },
     log: pino({ level: settings.logLevel }),
   }
+  await publishKeys(portal)
+  return portal
 }

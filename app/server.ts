@@ -18,7 +18,6 @@ import { securityHeaders } from './http/security-headers.ts'
 import { openWords } from './i18n/open-words.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { findContributor, findStaff } from './services/find-session.server.ts'
-import { publishKeys } from './services/publish-keys.server.ts'
 import { whenStarted } from './when-started.server.ts'
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> }
@@ -30,7 +29,6 @@ export async function startServer(
   portal: Portal,
   { port, host, build }: { port: number; host: string; build?: ServerBuild },
 ): Promise<RunningServer> {
-  await publishKeys(portal)
   const app = await accord(portal, build ?? (await readBuild()))
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))

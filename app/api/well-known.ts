@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
+import { etag } from 'hono/etag'
 import { ASSERTION_ALGORITHMS } from '../domain/access/assertion.ts'
+import { KEY_SET_CACHE } from '../domain/key/succession.ts'
 import { publishedKeys } from '../services/published-keys.server.ts'
 import { json } from './declare.ts'
 import { SCOPES } from './scopes.ts'
@@ -16,10 +18,12 @@ const jwks = createRoute({
   summary: 'The public keys of everything that the portal signs, each with the one type that it is for',
   responses: {
     200: json(
-      'A JWK set (RFC 7517 §5). A revoked key carries `revoked` and is named in `revoked_kids`.',
+      'A JWK set (RFC 7517 §5), with a strong ETag. A key is in it two minutes before it signs anything; a revoked ' +
+        'key carries `revoked` and is named in `revoked_kids`.',
       z.object({ keys: z.array(z.record(z.string(), z.unknown())), revoked_kids: z.array(z.string()) }),
       { keys: [{ kty: 'EC', crv: 'P-256', kid: '...', alg: 'ES256', accord_typ: 'consent+jwt' }], revoked_kids: [] },
     ),
+    304: { description: 'The set is the one that `If-None-Match` names.' },
   },
 })
 
@@ -52,9 +56,10 @@ const sharedSignals = createRoute({
 export const wellKnown = surface()
 
 wellKnown.use('/.well-known/*', cors({ origin: '*' }))
+wellKnown.use('/.well-known/jwks.json', etag())
 wellKnown
   .openapi(jwks, async (c) => {
-    c.header('Cache-Control', 'public, max-age=60')
+    c.header('Cache-Control', `public, max-age=${KEY_SET_CACHE}`)
     return c.json(await publishedKeys(c.var.portal), 200)
   })
   .openapi(smart, (c) => {

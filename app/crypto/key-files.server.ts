@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { KEY_PURPOSES, newStoredKey, type StoredKey } from './keyring.server.ts'
+import { keyFolder } from './key-folder.server.ts'
+import { KEY_PURPOSES, newStoredKey } from './keyring.server.ts'
 
-/** What the portal keeps in files, readable by its own user alone. */
+/** What the portal keeps in files beside its signing keys. */
 export type KeyFiles = {
-  signing: StoredKey[]
   /** Keys the hashes of codes, PINs and birth dates (32 bytes). */
   pepper: Buffer
   /** Wraps each contributor's own key (32 bytes). */
@@ -17,14 +17,8 @@ export type KeyFiles = {
 
 const DEMO_MARK = 'made-for-a-demo'
 
-/** Reads the keys from `directory`; every purpose must have its file. */
 export async function readKeyFiles(directory: string): Promise<KeyFiles> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.jwk.json'))
-  const signing = await Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(join(directory, name), 'utf8'))),
-  )
   return {
-    signing,
     pepper: await readSecret(directory, 'pepper'),
     master: await readSecret(directory, 'master'),
     demo: existsSync(join(directory, DEMO_MARK)),
@@ -35,10 +29,9 @@ export async function readKeyFiles(directory: string): Promise<KeyFiles> {
 export async function createKeyFiles(directory: string, { demo = false } = {}): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   if (demo) await writeFile(join(directory, DEMO_MARK), '')
-  for (const purpose of KEY_PURPOSES) {
-    const name = `${purpose.replace('+', '-')}.jwk.json`
-    if (!existsSync(join(directory, name))) await writeNew(directory, name, JSON.stringify(await newStoredKey(purpose)))
-  }
+  const folder = keyFolder(directory)
+  const there = new Set((await folder.read()).map(({ purpose }) => purpose))
+  for (const purpose of KEY_PURPOSES) if (!there.has(purpose)) await folder.add(await newStoredKey(purpose))
   for (const name of ['pepper', 'master']) {
     if (!existsSync(join(directory, name))) await writeNew(directory, name, randomBytes(32).toString('base64url'))
   }

@@ -1,6 +1,7 @@
 import { StatusList } from '@sd-jwt/jwt-status-list'
 import { decodeJwt } from 'jose'
-import { KEY_PURPOSES, keyringFrom, newStoredKey } from '#app/crypto/keyring.server.ts'
+import { KEY_PURPOSES, newStoredKey } from '#app/crypto/keyring.server.ts'
+import { keyringFrom } from '#app/crypto/open-keyring.server.ts'
 import { statusListJwt } from '#app/crypto/status-list-jwt.server.ts'
 import { STATUS_LIST_SIZE } from '#app/domain/token/status-list.ts'
 import { twoPercentOf } from '../ground/two-percent.ts'
@@ -17,7 +18,7 @@ export const statusListBuild: Measurement = {
   reach: { timesAsFast: 10 },
   run: async () => {
     const revoked = twoPercentOf(STATUS_LIST_SIZE)
-    const keys = await keyringFrom(await Promise.all(KEY_PURPOSES.map(newStoredKey)))
+    const keys = keyringFrom(await Promise.all(KEY_PURPOSES.map(newStoredKey)))
     const list = { issuer: 'https://portal.example', uri: 'https://portal.example/status-lists/a' }
     const build = (previous: string | null, entries: number[]) =>
       statusListJwt(keys, { ...list, size: STATUS_LIST_SIZE, revoked: entries, previous, at: new Date() })

@@ -77,7 +77,7 @@ describe('a hospital that polls', () => {
     const polled = await poll()
     expect(decodeProtectedHeader(Object.values(polled.sets)[0] ?? '')).toEqual({
       alg: 'ES256',
-      kid: accord.portal.keys.signingKey('secevent+jwt').kid,
+      kid: (await accord.portal.keys.signingKey('secevent+jwt')).kid,
       typ: 'secevent+jwt',
     })
     expect(await claimsIn(polled)).toEqual(

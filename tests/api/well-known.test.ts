@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { KEY_PURPOSES } from '#app/crypto/keyring.server.ts'
+import { KEY_PURPOSES, newStoredKey } from '#app/crypto/keyring.server.ts'
 import { publishKeys } from '#app/services/publish-keys.server.ts'
 import { keys } from '#db/schema/index.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -28,12 +28,23 @@ test('there is a public key for each purpose, and nothing private in it', async 
   expect(answer.headers.get('Cache-Control')).toBe('public, max-age=60')
 })
 
+test('whoever has the keys already is told so, until there is another', async () => {
+  const etag = (await jwks()).answer.headers.get('ETag') ?? 'none'
+  expect(etag).toMatch(/^"/)
+  const again = () => surface.request('/.well-known/jwks.json', { headers: { 'If-None-Match': etag } })
+  expect((await again()).status).toBe(304)
+  expect((await again()).headers.get('Cache-Control')).toBe('public, max-age=60')
+  await accord.portal.keys.folder.add(await newStoredKey('receipt+jwt'))
+  await publishKeys(accord.portal)
+  await expect.poll(async () => (await again()).status).toBe(200)
+})
+
 test('a key that was taken back is marked, and stays so when the portal starts again', async () => {
-  const kid = accord.portal.keys.signingKey('receipt+jwt').kid
+  const { kid } = await accord.portal.keys.signingKey('receipt+jwt')
   await accord.owner.as('public', (tx) => tx.update(keys).set({ revokedAt: new Date() }).where(eq(keys.kid, kid)))
   await publishKeys(accord.portal)
+  await expect.poll(async () => (await jwks()).revoked_kids).toEqual([kid])
   const published = await jwks()
-  expect(published.revoked_kids).toEqual([kid])
   expect(published.keys.filter(({ revoked }) => revoked).map((key) => key.kid)).toEqual([kid])
 })
 

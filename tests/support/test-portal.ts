@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import pino from 'pino'
-import { KEY_PURPOSES, keyringFrom, newStoredKey } from '#app/crypto/keyring.server.ts'
+import type { Clock } from '#app/clock.ts'
+import { KEY_PURPOSES, newStoredKey } from '#app/crypto/keyring.server.ts'
+import { folderInMemory, openKeyring } from '#app/crypto/open-keyring.server.ts'
 import type { Portal } from '#app/portal.server.ts'
+import { knownKeys } from '#app/services/known-keys.server.ts'
+import { publishKeys } from '#app/services/publish-keys.server.ts'
 import { settingsSchema } from '#app/settings.ts'
 import { openChanges } from '#db/changes.server.ts'
 import { type Database, openDatabase } from '#db/client.server.ts'
@@ -29,15 +33,22 @@ export async function testPortal({ connections = 10, url = 'http://127.0.0.1:399
     DATABASE_URL: database.appUrl,
     LOG_LEVEL: 'silent',
   })
+  const changes = openChanges(database.appUrl)
+  const clock: Clock = {
+    now: () => time ?? new Date(),
+    recorded: async (databaseNow) => time ?? (await databaseNow()),
+  }
+  const folder = folderInMemory(await Promise.all(KEY_PURPOSES.map(newStoredKey)))
   const portal: Portal = {
     settings,
     db,
-    changes: openChanges(database.appUrl),
-    clock: { now: () => time ?? new Date(), recorded: async (databaseNow) => time ?? (await databaseNow()) },
-    keys: await keyringFrom(await Promise.all(KEY_PURPOSES.map(newStoredKey))),
+    changes,
+    clock,
+    keys: openKeyring(knownKeys(db, changes), folder, clock),
     secrets: { pepper: randomBytes(32), master: randomBytes(32) },
     log: pino({ level: 'silent' }),
   }
+  await publishKeys(portal)
   return {
     portal,
     owner,
