@@ -3,6 +3,7 @@ import type { Portal } from '../portal.server.ts'
 import { accessEvaluation } from './access-evaluation.ts'
 import { accessEvaluations } from './access-evaluations.ts'
 import { authzenConfiguration } from './authzen-configuration.ts'
+import { bundle } from './bundle.ts'
 import { consentTokens } from './consent-tokens.ts'
 import { decisions } from './decisions.ts'
 import { describe } from './description.ts'
@@ -33,7 +34,7 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     await next()
   })
   app.use('/access/*', echoRequestId)
-  const declared = [wellKnown, token, introspection, enrolments, consentTokens, decisions, usageReports]
+  const declared = [wellKnown, token, introspection, enrolments, consentTokens, bundle, decisions, usageReports]
   const ssf = [events, eventStreams, eventStreamStatus]
   const authzen = [authzenConfiguration, accessEvaluation, accessEvaluations]
   const fhir = [fhirMetadata, fhirConsents, fhirAuditEvents]

@@ -10,6 +10,7 @@ export const KEY_PURPOSES = [
   'token-introspection+jwt',
   'receipt+jwt',
   'secevent+jwt',
+  'bundle+jwt',
 ] as const
 
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]

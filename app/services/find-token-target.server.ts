@@ -1,6 +1,6 @@
 import type { Tx } from '#db/client.server.ts'
-import { findDataUse } from '#db/queries/data-uses.server.ts'
-import { findProgrammeOfNode } from '#db/queries/nodes.server.ts'
+import { findAltruismUses, findDataUse } from '#db/queries/data-uses.server.ts'
+import { findProgrammeOfNode, findProgrammesOfNode } from '#db/queries/nodes.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { TokenTarget } from '../domain/token/justified-claim.ts'
 
@@ -18,6 +18,18 @@ export async function findTokenTarget(
   return basis.legal_basis === 'consent'
     ? findConsentTarget(tx, nodeId, basis.programme)
     : findAltruismTarget(tx, nodeId, basis.data_use)
+}
+
+/** Everything that a node takes part in: its programmes, and their approved data uses for altruism. */
+export async function findTokenTargets(tx: Tx, nodeId: string): Promise<{ target: TokenTarget; tokenDays: number }[]> {
+  const programmes = await findProgrammesOfNode(tx, nodeId)
+  const uses = await findAltruismUses(tx)
+  return programmes.flatMap(({ id, tokenDays }) => [
+    { target: { basis: 'consent', programme: id }, tokenDays },
+    ...uses
+      .filter(({ programmeId }) => programmeId === id)
+      .map((dataUse) => ({ target: { basis: 'altruism', dataUse } as const, tokenDays })),
+  ])
 }
 
 async function findConsentTarget(tx: Tx, nodeId: string, programmeId: string) {

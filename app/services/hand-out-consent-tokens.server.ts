@@ -1,3 +1,4 @@
+import { findTargetsWithTokensDue, type TokenTargetKey } from '#db/queries/bundles.server.ts'
 import {
   findEnrolmentsWithoutToken,
   findReleasedTokens,
@@ -64,15 +65,42 @@ export async function handOutNewTokens(portal: Portal, asked: { node: IssuingNod
   })
 }
 
-/** Pages through the people for whom a token might be due, until a page's worth is issued or nobody is left. */
-async function issueWhatIsDue(portal: Portal, wanted: Wanted): Promise<void> {
+/**
+ * Issues what is due for these targets, about a page's worth and no more; true where it stopped for that.
+ * Which of them anybody is due for is one question.
+ */
+export async function issueDueTokens(
+  portal: Portal,
+  node: IssuingNode,
+  targets: readonly Omit<Wanted, 'node'>[],
+): Promise<boolean> {
+  const { id: nodeId, organisationId } = node
+  const keys = targets.map(({ target }) => targetKey(target))
+  const due = await portal.db.as({ organisation: organisationId }, (tx) =>
+    findTargetsWithTokensDue(tx, keys, { nodeId, organisationId, at: portal.clock.now() }),
+  )
+  let room = PAGE
+  for (const wanted of targets.filter(({ target }) => due.some((key) => isSameTarget(key, targetKey(target))))) {
+    room -= await issueWhatIsDue(portal, { node, ...wanted }, room)
+    if (room <= 0) return true
+  }
+  return false
+}
+
+function isSameTarget(a: TokenTargetKey, b: TokenTargetKey): boolean {
+  return a.basis === b.basis && a.target === b.target
+}
+
+/** Pages through the people for whom a token might be due, until enough are issued or nobody is left; how many were. */
+async function issueWhatIsDue(portal: Portal, wanted: Wanted, enough = PAGE): Promise<number> {
   let issued = 0
   let after: string | null = null
   do {
     const due = await findDue(portal, wanted, after)
     issued += (await issueConsentTokens(portal, { ...wanted, enrolments: due })).length
     after = due.length === CHUNK ? (due.at(-1)?.id ?? null) : null
-  } while (after !== null && issued < PAGE)
+  } while (after !== null && issued < enough)
+  return issued
 }
 
 function findDue(portal: Portal, { node, target }: Wanted, after: string | null): Promise<ClaimedEnrolment[]> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { consentTokens, enrolments, nodes, statusLists } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -157,6 +157,32 @@ export async function findAbandonedPlans(tx: Tx, before: Date): Promise<TokenRow
     .for('update', { skipLocked: true })
 }
 
+/** Of an enrolment: nothing that is a switch of its own forbids the token, and there is none. */
+export function mayBeDue({
+  organisationId,
+  nodeId,
+  basis,
+  target,
+  at,
+}: TokenKey & { organisationId: string; at: Date }): SQL | undefined {
+  const switchedOn =
+    basis === 'consent'
+      ? sql`exists (select from consents c where c.contributor_id = ${enrolments.contributorId}
+              and c.programme_id = ${target} and c.state = 'given' and c.expires_at > ${at.toISOString()}::timestamptz)`
+      : sql`exists (select from altruism_preferences a where a.contributor_id = ${enrolments.contributorId}
+              and (a.mode = 'include-me' or a.mode = 'ask-me' and exists (select from use_answers u
+                where u.contributor_id = a.contributor_id and u.data_use_id = ${target} and u.answer = 'yes')))`
+  return and(
+    eq(enrolments.organisationId, organisationId),
+    isNotNull(enrolments.contributorId),
+    switchedOn,
+    sql`not exists (select from objections o where o.contributor_id = ${enrolments.contributorId})`,
+    sql`not exists (select from consent_tokens t where t.enrolment_id = ${enrolments.id} and t.node_id = ${nodeId}
+          and t.basis = ${basis} and t.target = ${target} and t.state = 'issued'
+          and t.expires_at > ${at.toISOString()}::timestamptz)`,
+  )
+}
+
 /** People of this hospital for whom a token might be due: claimed, no live token for the target; a page in id order. */
 export async function findEnrolmentsWithoutToken(
   tx: Tx,
@@ -175,26 +201,13 @@ export async function findEnrolmentsWithoutToken(
     at: Date
   },
 ): Promise<{ id: string; contributorId: string; pseudonym: string }[]> {
-  const switchedOn =
-    basis === 'consent'
-      ? sql`exists (select from consents c where c.contributor_id = ${enrolments.contributorId}
-              and c.programme_id = ${target} and c.state = 'given' and c.expires_at > ${at.toISOString()}::timestamptz)`
-      : sql`exists (select from altruism_preferences a where a.contributor_id = ${enrolments.contributorId}
-              and (a.mode = 'include-me' or a.mode = 'ask-me' and exists (select from use_answers u
-                where u.contributor_id = a.contributor_id and u.data_use_id = ${target} and u.answer = 'yes')))`
   const rows = await tx
     .select({ id: enrolments.id, contributorId: enrolments.contributorId, pseudonym: enrolments.pseudonym })
     .from(enrolments)
     .where(
       and(
-        eq(enrolments.organisationId, organisationId),
-        isNotNull(enrolments.contributorId),
+        mayBeDue({ organisationId, nodeId, basis, target, at }),
         after === null ? undefined : gt(enrolments.id, after),
-        switchedOn,
-        sql`not exists (select from objections o where o.contributor_id = ${enrolments.contributorId})`,
-        sql`not exists (select from consent_tokens t where t.enrolment_id = ${enrolments.id} and t.node_id = ${nodeId}
-              and t.basis = ${basis} and t.target = ${target} and t.state = 'issued'
-              and t.expires_at > ${at.toISOString()}::timestamptz)`,
       ),
     )
     .orderBy(asc(enrolments.id))

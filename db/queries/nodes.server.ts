@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { nodeProgrammes, nodes, programmes } from '../schema/index.ts'
 
@@ -27,6 +27,23 @@ export async function findProgrammeOfNode(
     .innerJoin(nodeProgrammes, eq(nodeProgrammes.programmeId, programmes.id))
     .where(and(eq(nodeProgrammes.nodeId, nodeId), eq(programmes.id, programmeId)))
   return row ?? null
+}
+
+/** Every programme that this node takes part in. */
+export async function findProgrammesOfNode(tx: Tx, nodeId: string): Promise<{ id: string; tokenDays: number }[]> {
+  return tx
+    .select({ id: programmes.id, tokenDays: programmes.tokenDays })
+    .from(programmes)
+    .innerJoin(nodeProgrammes, eq(nodeProgrammes.programmeId, programmes.id))
+    .where(eq(nodeProgrammes.nodeId, nodeId))
+    .orderBy(asc(programmes.id))
+}
+
+/** The number of the last token released to a node. */
+export async function findTokenCursor(tx: Tx, id: string): Promise<number> {
+  const [row] = await tx.select({ tokenCursor: nodes.tokenCursor }).from(nodes).where(eq(nodes.id, id))
+  if (!row) throw new Error('the node is gone')
+  return row.tokenCursor
 }
 
 export async function noteSync(tx: Tx, id: string, at: Date): Promise<void> {

@@ -8,7 +8,7 @@ import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { PYTHON_LIBRARIES, readByLibraries } from './support/verify-with-libraries.ts'
 
 /** Nothing is signed with these yet. */
-const UNUSED: readonly string[] = ['receipt+jwt', 'bundle+jwt']
+const UNUSED: readonly string[] = ['receipt+jwt']
 const PURPOSES = KEY_PURPOSES.filter((purpose) => !UNUSED.includes(purpose))
 const POSITIONS = 40
 
@@ -48,7 +48,9 @@ async function everythingSigned(surface: Surface): Promise<Map<KeyPurpose, strin
     },
     body: new URLSearchParams({ token: consentToken }).toString(),
   })
+  const bundle = await surface.request('/api/v1/bundle', { headers: { Authorization: `Bearer ${token}` } })
   return new Map<KeyPurpose, string>([
+    ['bundle+jwt', await bundle.text()],
     ['consent+jwt', consentToken],
     ['statuslist+jwt', await (await surface.request('/status-lists/a')).text()],
     ['decision+jwt', await ask('/api/v1/decisions', { ...asked, ...REQUEST }, 'application/decision+jwt')],
