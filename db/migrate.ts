@@ -23,6 +23,7 @@ const APPEND_ONLY = [
   'audit',
   'form_versions',
   'superseded_forms',
+  'claims',
   'weekly_figures',
 ] as const
 

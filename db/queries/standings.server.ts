@@ -10,10 +10,13 @@ export async function findStandings(tx: Tx, contributorIds: readonly string[]): 
   const standings = new Map<string, Standing>(ids.map((id) => [id, NOTHING_RECORDED]))
   if (ids.length === 0) return standings
 
-  for (const { contributorId, ...row } of await tx.select().from(consents).where(among(consents.contributorId, ids))) {
+  for (const { contributorId, choicesDigest: _, ...row } of await tx
+    .select()
+    .from(consents)
+    .where(among(consents.contributorId, ids))) {
     amend(standings, contributorId, (was) => ({ consents: { ...was.consents, [row.programmeId]: row } }))
   }
-  for (const { contributorId, ...row } of await tx
+  for (const { contributorId, choicesDigest: _, ...row } of await tx
     .select()
     .from(altruismPreferences)
     .where(among(altruismPreferences.contributorId, ids))) {

@@ -1,8 +1,9 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, pgView, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Choices } from '#app/domain/consent/choices.ts'
 import { ALTRUISM_MODES, type ConsentEvent, WITHDRAWAL_TIERS } from '#app/domain/consent/events.ts'
 import type { Answers } from '#app/domain/consent/form.ts'
-import { bytes, instant } from './columns.ts'
+import { bytes, instant, writtenIn } from './columns.ts'
 import { contributors } from './contributors.ts'
 import { formVersions, programmes } from './programmes.ts'
 import { dataUses } from './uses.ts'
@@ -11,6 +12,9 @@ const contributorId = () =>
   uuid()
     .notNull()
     .references(() => contributors.id)
+
+/** SHA-256 of the choices: many people choose alike, and are decided about as one. */
+const choicesDigest = () => bytes().generatedAlwaysAs(sql`choices_digest(choices)`)
 
 /** The record: append-only, chained per contributor. */
 export const consentEvents = pgTable(
@@ -30,6 +34,7 @@ export const consentEvents = pgTable(
     actorHow: text({ enum: ['portal', 'letter', 'job'] }).notNull(),
     effectiveFrom: instant().notNull(),
     recordedAt: instant().notNull(),
+    recordedIn: writtenIn(),
     /** The event, encrypted with the contributor's key; unreadable once that is destroyed. */
     payload: bytes().notNull(),
     /** SHA-256 over a salt (inside the payload) and the plain payload: the chain holds it, so it outlives the key. */
@@ -53,6 +58,7 @@ export const consents = pgTable(
     state: text({ enum: CONSENT_STATES }).notNull(),
     formId: text().references(() => formVersions.id),
     choices: jsonb().$type<Choices>(),
+    choicesDigest: choicesDigest(),
     decidedAt: instant().notNull(),
     expiresAt: instant(),
     withdrawnTier: text({ enum: WITHDRAWAL_TIERS }),
@@ -61,10 +67,24 @@ export const consents = pgTable(
   (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] }), index().on(table.programmeId)],
 )
 
+/** What a hospital's scope sees of where its people stand; the view is in the migrations, with the policies that it stands for. */
+export const consentsOfHospital = pgView('consents_of_hospital', {
+  pseudonym: text().notNull(),
+  contributorId: uuid().notNull(),
+  programmeId: text().notNull(),
+  state: text({ enum: CONSENT_STATES }).notNull(),
+  formId: text(),
+  choices: jsonb().$type<Choices>(),
+  choicesDigest: bytes(),
+  expiresAt: instant(),
+  objected: boolean().notNull(),
+}).existing()
+
 export const altruismPreferences = pgTable('altruism_preferences', {
   contributorId: contributorId().primaryKey(),
   mode: text({ enum: ALTRUISM_MODES }).notNull(),
   choices: jsonb().$type<Choices>().notNull(),
+  choicesDigest: choicesDigest(),
   eventId: uuid().notNull(),
 })
 

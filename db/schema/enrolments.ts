@@ -1,5 +1,5 @@
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { bytes, instant } from './columns.ts'
+import { bigserial, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bytes, instant, writtenIn } from './columns.ts'
 import { contributors } from './contributors.ts'
 import { organisations } from './organisations.ts'
 
@@ -18,6 +18,20 @@ export const enrolments = pgTable(
     claimedAt: instant(),
   },
   (table) => [unique().on(table.organisationId, table.pseudonym), index().on(table.contributorId)],
+)
+
+/** Whose a pseudonym was from when on; nobody's where a claim was voided. Append-only, written by the database itself. */
+export const claims = pgTable(
+  'claims',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    enrolmentId: uuid()
+      .notNull()
+      .references(() => enrolments.id),
+    contributorId: uuid().references(() => contributors.id),
+    recordedIn: writtenIn(),
+  },
+  (table) => [index().on(table.enrolmentId), index().on(table.contributorId)],
 )
 
 /** A letter: the selector names the enrolment and proves nothing; the secret and the birth date are kept as hashes. */

@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import type { FormWords, Question } from '#app/domain/consent/form.ts'
-import { instant } from './columns.ts'
+import { instant, writtenIn } from './columns.ts'
 
 /** What people read about a programme, and whom they can ask. */
 export type ProgrammeDetails = {
@@ -41,4 +41,5 @@ export const supersededForms = pgTable('superseded_forms', {
     .primaryKey()
     .references(() => formVersions.id),
   at: instant().notNull(),
+  recordedIn: writtenIn(),
 })

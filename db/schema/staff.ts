@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant } from './columns.ts'
 import { organisations } from './organisations.ts'
@@ -39,5 +40,8 @@ export const audit = pgTable(
     action: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
   },
-  (table) => [index().on(table.at)],
+  (table) => [
+    index().on(table.at),
+    index('audit_decision').on(sql`(detail ->> 'decision_id')`).where(sql`action = 'decided'`),
+  ],
 )

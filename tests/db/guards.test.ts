@@ -214,6 +214,7 @@ const ONLY_ADDED_TO = [
   'audit',
   'form_versions',
   'superseded_forms',
+  'claims',
   'weekly_figures',
 ]
 
@@ -363,6 +364,15 @@ describe('row-level security', () => {
   })
 })
 
+describe('whose a pseudonym was', () => {
+  test('is written down by the database, and by nobody else', async () => {
+    const forged = sql`insert into claims (enrolment_id, contributor_id) values (${ana.enrolmentId}, ${boris.id})`
+    for (const scope of ['public', { organisation: first.organisationId }, { subject: ana.id }] as const) {
+      expect(await refusal(rows(accord.portal.db, scope, forged))).toMatch(/^42501 new row violates row-level security/)
+    }
+  })
+})
+
 describe('a hospital', () => {
   const NOT_ITS_TO_SEE = ['consent_events', 'credentials', 'drafts']
 
@@ -379,6 +389,19 @@ describe('a hospital', () => {
     }
     const pseudonyms = await rows<{ pseudonym: string }>(accord.portal.db, scope, sql`select pseudonym from enrolments`)
     expect(pseudonyms.map(({ pseudonym }) => pseudonym).sort()).toEqual([ana.pseudonym, carla.pseudonym].sort())
+  })
+
+  test('sees where its own patients stand, and nobody else’s, also where the policies are one join', async () => {
+    const seenBy = async (scope: Scope) => {
+      const query = sql`select distinct pseudonym from consents_of_hospital order by pseudonym`
+      return (await rows<{ pseudonym: string }>(accord.portal.db, scope, query)).map(({ pseudonym }) => pseudonym)
+    }
+    expect(await seenBy({ organisation: first.organisationId })).toEqual([ana.pseudonym, carla.pseudonym].toSorted())
+    for (const scope of ['public', { organisation: randomUUID() }, { subject: ana.id }, { task: 'figures' }] as const) {
+      expect(await seenBy(scope)).toEqual([])
+    }
+    const change = sql`update consents_of_hospital set form_id = null`
+    expect(await refusal(rows(accord.portal.db, { organisation: first.organisationId }, change))).toMatch(/^55000 /)
   })
 
   test('reads what it is told, and nothing that another is told', async () => {
