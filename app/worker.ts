@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal } from './portal.server.ts'
 import { forgetReceipts } from './services/forget-receipts.server.ts'
+import { publishCover } from './services/publish-cover.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
 import { pushEvents } from './services/push-events.server.ts'
@@ -20,6 +21,7 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
   await openStatusLists(portal)
   const jobs = [
     repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
+    repeat(portal, 'publish-cover', PUBLISH_EVERY_MS, publishCover),
     repeat(portal, 'push-events', PUSH_EVERY_MS, pushEvents),
     repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
     repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),

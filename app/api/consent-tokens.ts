@@ -47,7 +47,13 @@ const route = createRoute({
         [NDJSON]: { schema: z.string() },
       },
     },
-    ...refusals(...NODE_REFUSALS, ...BODY_REFUSALS, 'programme-not-found', 'data-use-not-found'),
+    ...refusals(
+      ...NODE_REFUSALS,
+      ...BODY_REFUSALS,
+      'programme-not-found',
+      'data-use-not-found',
+      'status-list-not-published',
+    ),
   },
 })
 

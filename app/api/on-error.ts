@@ -1,6 +1,7 @@
 import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { problemDocument } from '../http/problem.ts'
+import { problemDocument, retryAfterOf } from '../http/problem.ts'
+import { Unavailable } from '../services/unavailable.server.ts'
 import { answerOutcome } from './fhir-json.ts'
 import { oauthNameOf } from './oauth-error.ts'
 import { REFUSALS, type RefusalCode } from './refusals.ts'
@@ -10,6 +11,7 @@ import type { SurfaceEnv } from './surface.ts'
 /** Every refusal and every mistake leaves the machine surface as one kind of document (RFC 9457; OAuth endpoints: RFC 6749 §5.2; FHIR: OperationOutcome). */
 export const answerError: ErrorHandler<SurfaceEnv> = (error, c) => {
   if (error instanceof Refused) return problem(c, error)
+  if (error instanceof Unavailable) return problem(c, new Refused(error.code))
   if (error instanceof HTTPException) return problem(c, new Refused(codeOfReader(error)))
   c.var.portal.log.error({ name: error.name, stack: error.stack }, 'failed')
   return problem(c, new Refused('something-went-wrong'))
@@ -25,6 +27,7 @@ function problem(c: Context<SurfaceEnv>, refused: Refused): Response {
     headers: {
       'Content-Type': isOAuth ? 'application/json' : 'application/problem+json',
       'Cache-Control': 'no-store',
+      ...retryAfterOf(code),
       ...headers,
     },
   })

@@ -9,6 +9,9 @@ export const REFUSALS = {
   'data-use-not-found': 'There is no such data use for altruism in a programme that this node takes part in.',
   'evaluations-too-varied': 'One request holds at most 100 different questions, each about any number of people.',
   'status-list-not-found': 'There is no status list of this name.',
+  'status-list-not-published':
+    'No token is issued while the status lists are not published: it could not be taken back. Try again.',
+  'status-history-not-offered': 'A status list is given as it is now, and not as it was at any other time.',
   'method-not-allowed': 'This address does not answer to this method; `Allow` names those that it does.',
   'idempotency-key-in-use': 'A request with this Idempotency-Key is still being worked on; try again shortly.',
   'idempotency-key-reused': 'This Idempotency-Key was used with another body.',

@@ -41,12 +41,22 @@ const STATUSES: Record<string, number> = {
   'too-many-tries': 429,
   'verification-too-soon': 429,
   'something-went-wrong': 500,
+  'status-history-not-offered': 501,
+  'status-list-not-published': 503,
 }
 
 const FORM_NOT_ACCEPTED = 422
 
+/** After how many seconds it is worth asking again (RFC 9110 §10.2.3). */
+const RETRY_AFTER: Record<string, number> = { 'status-list-not-published': 30 }
+
 export function statusOf(code: string): number {
   return STATUSES[code] ?? FORM_NOT_ACCEPTED
+}
+
+export function retryAfterOf(code: string): { 'Retry-After'?: string } {
+  const seconds = RETRY_AFTER[code]
+  return seconds === undefined ? {} : { 'Retry-After': String(seconds) }
 }
 
 /** The problem document of a refusal; `url` is the portal's own. */

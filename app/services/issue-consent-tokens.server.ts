@@ -1,10 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
 import {
   expireTokens,
   findLiveTokens,
   findReleasedByJti,
-  insertPlannedTokens,
   type ReleasedToken,
   releaseTokens,
   type TokenRow,
@@ -13,10 +11,11 @@ import { holdContributors } from '#db/queries/contributors.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
 import { findStandings } from '#db/queries/standings.server.ts'
-import { findStatusLists } from '#db/queries/status-lists.server.ts'
+import { findOpenLists } from '#db/queries/status-lists.server.ts'
 import { stillClaimed } from '#db/queries/still-claimed.server.ts'
 import { claimHash } from '../crypto/claim-hash.server.ts'
 import { signedAndChecked } from '../crypto/sign.server.ts'
+import { STATUS_LIST_TTL } from '../crypto/status-list-jwt.server.ts'
 import { startOfDay } from '../domain/day.ts'
 import {
   CONSENT_TOKEN_TYPE,
@@ -26,8 +25,10 @@ import {
 } from '../domain/token/consent-claims.ts'
 import { justifiedClaim, type TokenTarget } from '../domain/token/justified-claim.ts'
 import type { Portal } from '../portal.server.ts'
-import { statusListUri } from './publish-status-lists.server.ts'
+import { placeTokens, type TokenDue } from './place-tokens.server.ts'
 import { revokeAndTell } from './revoke-unjustified-tokens.server.ts'
+import { statusListUri } from './status-list-uri.server.ts'
+import { Unavailable } from './unavailable.server.ts'
 
 export type IssuingNode = { id: string; clientId: string; organisationId: string }
 export type ClaimedEnrolment = { id: string; contributorId: string; pseudonym: string }
@@ -40,6 +41,9 @@ export type Issue = {
 
 const MAX_TOKEN_BYTES = 4096
 
+/** A list that was not published for so long could not take a token back either. */
+const LIST_AGE_MS = 2 * STATUS_LIST_TTL * 1000
+
 /** A token that is recorded and may now be signed. */
 type Planned = { row: TokenRow; pseudonym: string; claim: ConsentClaim; expiresOn: string }
 
@@ -48,7 +52,9 @@ type Hold = typeof holdContributors
 
 /**
  * Issues what these people's choices justify, or returns the unchanged live token: record what will be signed,
- * commit, sign, check the own signature, release. Whoever withdraws in between is not released.
+ * commit, sign, check the own signature, release. Whoever withdraws in between is not released. While no status list
+ * is published, nothing new is issued; what a hospital holds already is still returned, because its gate judges the
+ * list's age for itself.
  */
 export async function issueConsentTokens(
   portal: Portal,
@@ -56,7 +62,8 @@ export async function issueConsentTokens(
   { hold = holdContributors }: { hold?: Hold } = {},
 ): Promise<ReleasedToken[]> {
   const scope = { organisation: issue.node.organisationId }
-  const { live, planned } = await portal.db.as(scope, (tx) => planTokens(portal, tx, issue, hold))
+  const { live, planned, isShort } = await portal.db.as(scope, (tx) => planTokens(portal, tx, issue, hold))
+  if (isShort) throw new Unavailable('status-list-not-published')
   const signed = await Promise.all(planned.map((plan) => sign(portal, issue.node, plan)))
   return portal.db.as(scope, async (tx) => {
     const released = await releaseTokens(tx, issue.node.id, signed)
@@ -77,7 +84,7 @@ async function planTokens(
   tx: Tx,
   { enrolments: read, ...issue }: Issue,
   hold: Hold,
-): Promise<{ live: string[]; planned: Planned[] }> {
+): Promise<{ live: string[]; planned: Planned[]; isShort: boolean }> {
   const at = portal.clock.now()
   await hold(
     tx,
@@ -95,11 +102,14 @@ async function planTokens(
     stale.map(({ jti }) => jti),
     at,
   )
-  await insertMissing(tx, issue, due, at)
+  const lists = await findOpenLists(tx, new Date(at.getTime() - LIST_AGE_MS))
+  if (lists.length > 0) await placeTokens(portal, tx, { key, lists }, due, at)
 
   const rows = await findLiveTokens(tx, key)
+  const live = rows.filter(({ state }) => state === 'issued').map(({ jti }) => jti)
   return {
-    live: rows.filter(({ state }) => state === 'issued').map(({ jti }) => jti),
+    live,
+    isShort: lists.length === 0 && live.length < due.size,
     planned: rows
       .filter(({ state }) => state === 'planned')
       .flatMap((row) => {
@@ -109,7 +119,7 @@ async function planTokens(
   }
 }
 
-type Due = { pseudonym: string; contributorId: string; claim: ConsentClaim; hash: Buffer; expiresOn: string }
+type Due = TokenDue & { pseudonym: string; claim: ConsentClaim; expiresOn: string }
 
 async function justifiedEnrolments(
   tx: Tx,
@@ -128,49 +138,11 @@ async function justifiedEnrolments(
     if (!justified) continue
     const expiresOn = tokenExpiryDay(at, tokenDays, justified.expiresAt)
     if (startOfDay(expiresOn) * 1000 <= at.getTime()) continue
-    due.set(id, { pseudonym, contributorId, claim: justified.claim, hash: claimHash(justified.claim), expiresOn })
+    const { claim } = justified
+    const expiresAt = new Date(startOfDay(expiresOn) * 1000)
+    due.set(id, { pseudonym, contributorId, claim, hash: claimHash(claim), expiresOn, expiresAt })
   }
   return due
-}
-
-/** Random places in random lists, people in one order (two issues never wait for each other); a place that is taken is drawn again. */
-async function insertMissing(
-  tx: Tx,
-  { node, target }: Omit<Issue, 'enrolments'>,
-  due: Map<string, Due>,
-  at: Date,
-): Promise<void> {
-  const lists = await findStatusLists(tx)
-  let missing = await withoutLiveToken(tx, node, target, [...due.keys()])
-  for (let draw = 0; missing.length > 0; draw++) {
-    if (draw === 20) throw new Error('the status lists are full')
-    const plans = missing.flatMap((enrolmentId) => {
-      const plan = due.get(enrolmentId)
-      const list = lists[randomInt(lists.length)]
-      if (!plan || !list?.jwt) return []
-      return {
-        jti: randomUUID(),
-        enrolmentId,
-        contributorId: plan.contributorId,
-        nodeId: node.id,
-        ...targetKey(target),
-        claimHash: plan.hash,
-        statusListId: list.id,
-        statusIndex: randomInt(list.size),
-        plannedAt: at,
-        expiresAt: new Date(startOfDay(plan.expiresOn) * 1000),
-      }
-    })
-    if (plans.length === 0) return
-    await insertPlannedTokens(tx, plans)
-    missing = await withoutLiveToken(tx, node, target, missing)
-  }
-}
-
-async function withoutLiveToken(tx: Tx, node: IssuingNode, target: TokenTarget, enrolmentIds: string[]) {
-  const live = await findLiveTokens(tx, { nodeId: node.id, ...targetKey(target), enrolmentIds })
-  const having = new Set(live.map(({ enrolmentId }) => enrolmentId))
-  return enrolmentIds.filter((id) => !having.has(id))
 }
 
 async function sign(portal: Portal, node: IssuingNode, { row, pseudonym, claim }: Planned) {

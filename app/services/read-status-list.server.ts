@@ -1,30 +1,29 @@
-import { findStatusList, findStatusLists } from '#db/queries/status-lists.server.ts'
+import { createHash } from 'node:crypto'
+import { findPublishedJwt, findPublishedLists } from '#db/queries/status-lists.server.ts'
 import type { Portal } from '../portal.server.ts'
-import { statusListUri } from './publish-status-lists.server.ts'
+import { remembered } from './remembered.server.ts'
+import { statusListUri } from './status-list-uri.server.ts'
 
 export { STATUS_LIST_TTL } from '../crypto/status-list-jwt.server.ts'
 
-/** How long one instance answers from what it read, in milliseconds: a revocation is never later by more than this. */
-const MEMO_MS = 1000
+/** A publication as it is sent, and the strong tag of exactly these bytes (RFC 9110 §8.8.3). */
+export type PublishedList = { bytes: Uint8Array<ArrayBuffer>; etag: string }
 
-/** Reads published lists, each from the database at most once a second. */
-export function statusListReader({ db, clock }: Portal): (id: string) => Promise<string | null> {
-  const memo = new Map<string, { readAt: number; jwt: Promise<string | null> }>()
-  const read = (id: string) => db.as('public', (tx) => findStatusList(tx, id)).then((list) => list?.jwt ?? null)
-
-  return async (id) => {
-    const now = clock.now().getTime()
-    const known = memo.get(id)
-    if (known && Math.abs(now - known.readAt) < MEMO_MS) return known.jwt
-    const jwt = read(id)
-    memo.set(id, { readAt: now, jwt })
-    jwt.then((found) => found === null && memo.delete(id)).catch(() => memo.delete(id))
-    return jwt
-  }
+/** Reads published lists, each from memory until it is published anew. */
+export function statusListReader({ db, changes }: Portal): (id: string) => Promise<PublishedList | null> {
+  return remembered(changes, 'list', async (id) => {
+    const jwt = await db.as('public', (tx) => findPublishedJwt(tx, id))
+    return jwt === null ? null : { answer: published(jwt), rowId: id }
+  })
 }
 
-/** Where every published list is (draft-ietf-oauth-status-list §9). */
+function published(jwt: string): PublishedList {
+  const etag = `"${createHash('sha256').update(jwt).digest('base64url')}"`
+  return { bytes: new TextEncoder().encode(jwt), etag }
+}
+
+/** Where every list is that tokens still point to (draft-ietf-oauth-status-list §9). */
 export async function statusListUris(portal: Portal): Promise<string[]> {
-  const lists = await portal.db.as('public', findStatusLists)
-  return lists.filter(({ jwt }) => jwt !== null).map(({ id }) => statusListUri(portal, id))
+  const lists = await portal.db.as('public', findPublishedLists)
+  return lists.map((id) => statusListUri(portal, id))
 }

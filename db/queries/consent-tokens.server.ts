@@ -215,13 +215,28 @@ export async function findEnrolmentsWithoutToken(
   return rows.flatMap((row) => (row.contributorId ? [{ ...row, contributorId: row.contributorId }] : []))
 }
 
-/** Every entry of a list that has been revoked. */
-export async function findRevokedIndices(tx: Tx, statusListId: string): Promise<number[]> {
+/** Every entry of a list whose token was revoked and has not run out. */
+export async function findRevokedIndices(tx: Tx, statusListId: string, at: Date): Promise<number[]> {
   const rows = await tx
     .select({ index: consentTokens.statusIndex })
     .from(consentTokens)
-    .where(and(eq(consentTokens.statusListId, statusListId), isNotNull(consentTokens.revokedAt)))
+    .where(
+      and(
+        eq(consentTokens.statusListId, statusListId),
+        isNotNull(consentTokens.revokedAt),
+        gt(consentTokens.expiresAt, at),
+      ),
+    )
   return rows.map(({ index }) => index)
+}
+
+/** Which of these entries were ever given to a token. */
+export async function findPlacesTaken(tx: Tx, statusListId: string, indices: readonly number[]): Promise<Set<number>> {
+  const rows = await tx
+    .select({ index: consentTokens.statusIndex })
+    .from(consentTokens)
+    .where(and(eq(consentTokens.statusListId, statusListId), inArray(consentTokens.statusIndex, [...indices])))
+  return new Set(rows.map(({ index }) => index))
 }
 
 /** Is this token, by its identity and not its text, live at its node? */

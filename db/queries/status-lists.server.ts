@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { statusLists } from '../schema/index.ts'
 
@@ -13,40 +13,56 @@ export async function findStatusList(tx: Tx, id: string): Promise<StatusList | n
   return row ?? null
 }
 
+/** The newest publication of a list, as it was signed. */
+export async function findPublishedJwt(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx.select({ jwt: statusLists.jwt }).from(statusLists).where(eq(statusLists.id, id))
+  return row?.jwt ?? null
+}
+
+/** The ids of the lists that are published. */
+export async function findPublishedLists(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .select({ id: statusLists.id })
+    .from(statusLists)
+    .where(and(isNotNull(statusLists.jwt), isNull(statusLists.retiredAt)))
+    .orderBy(asc(statusLists.id))
+  return rows.map(({ id }) => id)
+}
+
+export type OpenList = Pick<StatusList, 'id' | 'size'>
+
+/** Lists that take tokens: not closed, and published since. */
+export async function findOpenLists(tx: Tx, publishedSince: Date): Promise<OpenList[]> {
+  return tx
+    .select({ id: statusLists.id, size: statusLists.size })
+    .from(statusLists)
+    .where(and(isNull(statusLists.closedAt), isNotNull(statusLists.jwt), gt(statusLists.publishedAt, publishedSince)))
+}
+
 export async function insertStatusList(tx: Tx, id: string, size: number): Promise<void> {
   await tx.insert(statusLists).values({ id, size }).onConflictDoNothing()
 }
 
-/** Lists that changed since they were published, or were published before `staleBefore`. */
-export async function findListsToPublish(tx: Tx, staleBefore: Date): Promise<StatusList[]> {
-  return tx
-    .select()
+/** Did any list change since it was published, or was published before `staleBefore`? */
+export async function areListsDue(tx: Tx, staleBefore: Date): Promise<boolean> {
+  const [due] = await tx
+    .select({ id: statusLists.id })
     .from(statusLists)
     .where(
-      or(
-        lt(statusLists.publishedRevision, statusLists.revision),
-        isNull(statusLists.publishedAt),
-        lt(statusLists.publishedAt, staleBefore),
+      and(
+        isNull(statusLists.retiredAt),
+        or(
+          lt(statusLists.publishedRevision, statusLists.revision),
+          isNull(statusLists.publishedAt),
+          lt(statusLists.publishedAt, staleBefore),
+        ),
       ),
     )
+    .limit(1)
+  return due !== undefined
 }
 
-/** Compare and swap: publishes over exactly the publication that was read; false where another came first. */
-export async function publishOver(
-  tx: Tx,
-  before: StatusList,
-  next: { jwt: string; publishedAt: Date },
-): Promise<boolean> {
-  const published = await tx
-    .update(statusLists)
-    .set({ ...next, publishedRevision: before.revision })
-    .where(
-      and(
-        eq(statusLists.id, before.id),
-        eq(statusLists.publishedRevision, before.publishedRevision),
-        sql`${statusLists.publishedAt} is not distinct from ${before.publishedAt?.toISOString() ?? null}::timestamptz`,
-      ),
-    )
-    .returning({ id: statusLists.id })
-  return published.length === 1
+/** The lists that are published, in the order in which everybody locks them. */
+export async function findListsToPublish(tx: Tx): Promise<StatusList[]> {
+  return tx.select().from(statusLists).where(isNull(statusLists.retiredAt)).orderBy(sql`${statusLists.id} collate "C"`)
 }

@@ -8,14 +8,13 @@ import type { Portal } from '#app/portal.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
 import { openStatusLists, publishStatusLists, statusListUri } from '#app/services/publish-status-lists.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
-import { findRevokedIndices } from '#db/queries/consent-tokens.server.ts'
 import {
   findListsToPublish,
   findStatusLists,
   insertStatusList,
-  publishOver,
   type StatusList,
 } from '#db/queries/status-lists.server.ts'
+import { findFlips, publishOver } from '#db/queries/status-publications.server.ts'
 import { consentTokens, statusLists } from '#db/schema/index.ts'
 import { decodedEntries, verifiedStatusList } from '#gate/status-list-token.ts'
 import { answers } from '#tests/support/act.ts'
@@ -31,7 +30,7 @@ beforeAll(async () => {
   await aProgramme(accord)
   node = await aNode(accord, ['lung'])
   await accord.owner.as('public', async (tx) => {
-    for (const id of ['a', 'b']) await insertStatusList(tx, id, 4096)
+    for (const id of ['a', 'b']) await insertStatusList(tx, id, 2 ** 16)
     await tx.execute(sql`create table publications (n bigserial primary key, list text not null, jwt text not null)`)
     await tx.execute(sql`create function note_publication() returns trigger language plpgsql security definer as $$
       begin insert into publications (list, jwt) values (new.id, new.jwt); return new; end $$`)
@@ -171,8 +170,7 @@ describe('what was revoked stays revoked', () => {
     const [person] = await peopleWithTokens(1)
     if (!person) throw new Error('there is one')
     const { list } = await listOf(person)
-    const revoked = await accord.portal.db.as({ task: 'publish' }, (tx) => findRevokedIndices(tx, list.id))
-    const late = await signed(accord.portal, list, revoked)
+    const late = await signed(accord.portal, list, await invalidIn(list))
     await withdraw(person)
     await publishStatusLists(accord.portal)
     const written = await write(list, late)
@@ -181,7 +179,9 @@ describe('what was revoked stays revoked', () => {
 
   test('a publisher that is late does not publish', async () => {
     const late = await lateAfterWithdrawal((before, jwt) =>
-      accord.portal.db.as({ task: 'publish' }, (tx) => publishOver(tx, before, { jwt, publishedAt: new Date() })),
+      accord.portal.db.as({ task: 'publish' }, (tx) =>
+        publishOver(tx, [{ before, jwt, publishedAt: new Date(), change: null }]),
+      ),
     )
     expect(late).toEqual({ written: false, status: 1 })
   })
@@ -192,6 +192,13 @@ describe('what was revoked stays revoked', () => {
     await publishAgain()
   })
 })
+
+/** What a list shows as revoked, by the book of what flipped. */
+async function invalidIn({ id }: StatusList): Promise<number[]> {
+  const whole = { since: new Date(0), endedBy: new Date(0) }
+  const flips = await accord.portal.db.as({ task: 'publish' }, (tx) => findFlips(tx, whole))
+  return flips.get(id)?.standing ?? []
+}
 
 /** As publishing is, without comparing with the publication that was read. */
 async function overwrite({ id, revision }: StatusList, jwt: string): Promise<void> {
@@ -210,10 +217,14 @@ async function publishAgain(): Promise<void> {
 
 describe('four publishers at once, while people withdraw', () => {
   const overwriting = async (portal: Portal): Promise<void> => {
-    const lists = await portal.db.as({ task: 'publish' }, (tx) => findListsToPublish(tx, new Date(0)))
+    const lists = await portal.db.as({ task: 'publish' }, findListsToPublish)
     for (const list of lists) {
-      const revoked = await portal.db.as({ task: 'publish' }, (tx) => findRevokedIndices(tx, list.id))
-      await overwrite(list, await signed(portal, list, revoked))
+      const revoked = await accord.owner.as('public', (tx) =>
+        tx.execute<{ index: number }>(sql`select status_index as index from consent_tokens
+          where status_list_id = ${list.id} and revoked_at is not null`),
+      )
+      const invalid = [...(await invalidIn(list)), ...revoked.map(({ index }) => index)]
+      await overwrite(list, await signed(portal, list, invalid, null))
     }
   }
 

@@ -68,7 +68,7 @@ describe('the sweeper', () => {
     await sweep(accord.portal)
     const { state, statusListId, statusIndex } = await token()
     expect(state).toBe('revoked')
-    const revoked = await accord.owner.as('public', (tx) => findRevokedIndices(tx, statusListId))
+    const revoked = await accord.owner.as('public', (tx) => findRevokedIndices(tx, statusListId, NOON))
     expect(revoked).toContain(statusIndex)
 
     await publishStatusLists(accord.portal)

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
-import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
+import { openStatusLists, publishStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { ReleasedToken } from '#db/queries/consent-tokens.server.ts'
@@ -183,6 +183,7 @@ describe('a token ends', () => {
     accord.setTime(new Date('2026-06-15T12:00:00Z'))
     await answers(accord, person, 'yes')
     accord.setTime(new Date('2031-06-10T12:00:00Z'))
+    await publishStatusLists(accord.portal)
     const [last] = await issueTo(node, [person])
     expect(decodeJwt(last?.compact ?? '').exp).toBe(Date.parse('2031-06-15T00:00:00Z') / 1000)
     accord.setTime(new Date('2031-06-15T00:00:00Z'))
