@@ -19,14 +19,21 @@ export function forNodes(scope: Scope, { maxBytes = 0 }: { maxBytes?: number } =
   return { security: [{ accord: [scope] }], middleware }
 }
 
-/** Refuses a body of more than `maxSize` bytes before it is read. */
+/**
+ * Refuses a body of more than `maxSize` bytes before it is read. Its length is believed, because Node reads no further
+ * (RFC 9112 §6.3); only a body of unknown length is counted, which is dear.
+ */
 export function atMost(maxSize: number): MiddlewareHandler<SurfaceEnv> {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new Refused('body-too-large')
-    },
-  })
+  const tooLarge = () => {
+    throw new Refused('body-too-large')
+  }
+  const counted = bodyLimit({ maxSize, onError: tooLarge })
+  return async (c, next) => {
+    const length = c.req.header('Content-Length')
+    const isKnown = length !== undefined && c.req.header('Transfer-Encoding') === undefined
+    if (!isKnown) return counted(c, next)
+    return Number(length) > maxSize ? tooLarge() : next()
+  }
 }
 
 export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {

@@ -1,15 +1,18 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 
-/** Headers for every answer; what a page decided itself (its script policy, its caching) stays. */
-export function securityHeaders(origin: string): MiddlewareHandler {
-  const secure = origin.startsWith('https://')
-  return async (c, next) => {
-    await next()
-    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
-    if (secure) c.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
-    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', contentSecurityPolicy())
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+/**
+ * Headers for every answer, laid down before anybody answers: what a page or a route says itself (its script policy,
+ * its caching) takes their place. Set on Node's own response, because Hono makes an answer anew for each header that
+ * is added to it afterwards, which took two thirds of the time of a short one.
+ */
+export function securityHeaders(origin: string): MiddlewareHandler<{ Bindings: HttpBindings }> {
+  const headers = new Map(Object.entries({ ...HEADERS, 'Content-Security-Policy': contentSecurityPolicy() }))
+  if (origin.startsWith('https://')) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  return (c, next) => {
+    c.env.outgoing.setHeaders(headers)
+    return next()
   }
 }
 
@@ -21,4 +24,5 @@ const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'Cache-Control': 'no-store',
 }
