@@ -78,6 +78,7 @@ export const consentsOfHospital = pgView('consents_of_hospital', {
   choicesDigest: bytes(),
   expiresAt: instant(),
   objected: boolean().notNull(),
+  organisationId: uuid().notNull(),
 }).existing()
 
 export const altruismPreferences = pgTable('altruism_preferences', {
