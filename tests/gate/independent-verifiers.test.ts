@@ -4,12 +4,14 @@ import { KEY_PURPOSES, type KeyPurpose } from '#app/crypto/keyring.server.ts'
 import { bearer, opened, type Surface, send } from '#tests/api/as-node.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, REQUEST } from '#tests/support/build.ts'
+import { sourceFiles } from '#tests/support/source-files.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { PYTHON_LIBRARIES, readByLibraries } from './support/verify-with-libraries.ts'
 
 /** Nothing is signed with these yet. */
 const UNUSED: readonly string[] = ['receipt+jwt']
 const PURPOSES = KEY_PURPOSES.filter((purpose) => !UNUSED.includes(purpose))
+const SIGN = 'app/crypto/sign.server.ts'
 const POSITIONS = 40
 
 let accord: TestPortal
@@ -79,6 +81,8 @@ const REFUSED = { jwt: null, jwcrypto: null }
 
 describe.skipIf(!PYTHON_LIBRARIES)('PyJWT and jwcrypto (skipped where Debian’s packages of them are missing)', () => {
   test('are asked about everything that the portal signs', () => {
+    const signers = sourceFiles('app').filter(({ imports }) => imports.some(({ to }) => to === SIGN))
+    expect(signers).toHaveLength(PURPOSES.length)
     expect([...signed.keys()].sort()).toEqual([...PURPOSES].sort())
   })
 
