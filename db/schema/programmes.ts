@@ -1,5 +1,5 @@
-import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
-import type { FormWords, Question } from '#app/domain/consent/form.ts'
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { FORM_CHANGES, type FormWords, type Question, type UnderstandingCheck } from '#app/domain/consent/form.ts'
 import { instant, writtenIn } from './columns.ts'
 
 /** What people read about a programme, and whom they can ask. */
@@ -32,6 +32,14 @@ export const formVersions = pgTable('form_versions', {
   validYears: integer().notNull(),
   questions: jsonb().$type<Question[]>().notNull(),
   words: jsonb().$type<Record<string, FormWords>>().notNull(),
+  follows: text(),
+  change: text({ enum: FORM_CHANGES }),
+  checks: jsonb().$type<UnderstandingCheck[]>().notNull().default([]),
+  /** SHA-256, in hexadecimal, of exactly what each language shows. */
+  hashes: jsonb().$type<Record<string, string>>().notNull().default({}),
+  /** The member of staff who wrote it and the other one who published it. */
+  authoredBy: uuid(),
+  publishedBy: uuid(),
   publishedAt: instant().notNull(),
 })
 

@@ -6,7 +6,19 @@ export type Form = {
   validYears: number
   questions: Question[]
   words: Record<string, FormWords>
+  /** The version before it, and what its author declared; neither for a programme's first. */
+  follows?: string | null
+  change?: FormChange | null
+  /** Questions by which a person can see for herself whether she has understood; they never stand in her way. */
+  checks?: UnderstandingCheck[]
 }
+
+/** A minor change carries on and people are told; after a major one they are asked again and the old scope stands until then. */
+export const FORM_CHANGES = ['minor', 'major'] as const
+export type FormChange = (typeof FORM_CHANGES)[number]
+
+/** One question with its right answer; the words are in `FormWords.checks`. */
+export type UnderstandingCheck = { id: string; options: string[]; right: string }
 
 /** One question, one page, one radio group. */
 export type Question = { id: string; options: QuestionOption[] }
@@ -32,6 +44,9 @@ export type FormWords = {
     string,
     { question: string; help: string; options: Record<string, { label: string; meaning: string }> }
   >
+  /** What changed since the version before, one short sentence each. */
+  what_changed?: string[]
+  checks?: Record<string, { question: string; options: Record<string, string>; explanation: string }>
 }
 
 export type Answers = Record<string, string>
