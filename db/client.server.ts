@@ -12,9 +12,12 @@ export type Scope = { subject: string; task?: Task } | { organisation: string } 
 /** Work that is nobody's own; the policies in `migrations/0001_guards.sql` say which tables each may see. */
 export type Task = 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures' | 'events' | 'revoke'
 
+/** Each statement sees what was committed before it, unless all of them are to see what was committed before the first. */
+export type Reading = { atOneMoment: boolean }
+
 export type Database = {
-  /** One transaction at READ COMMITTED in this scope; it commits when `work` returns and rolls back when it throws. */
-  as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** One transaction, at READ COMMITTED, in this scope; it commits when `work` returns and rolls back when it throws. */
+  as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>, reading?: Reading): Promise<Result>
   close(): Promise<void>
 }
 
@@ -23,11 +26,14 @@ export function openDatabase(url: string, { connections = 10 } = {}): Database {
   const client = postgres(url, { max: connections, onnotice: () => {} })
   const db = drizzle(client, { schema, casing: 'snake_case' })
   return {
-    as: (scope, work) =>
-      db.transaction(async (tx) => {
-        await enter(tx, scope)
-        return work(tx)
-      }),
+    as: (scope, work, reading) =>
+      db.transaction(
+        async (tx) => {
+          await enter(tx, scope)
+          return work(tx)
+        },
+        reading?.atOneMoment ? { isolationLevel: 'repeatable read' } : undefined,
+      ),
     close: () => client.end({ timeout: 5 }),
   }
 }

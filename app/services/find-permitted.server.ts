@@ -1,10 +1,10 @@
 import type { Tx } from '#db/client.server.ts'
-import { findStandingsWithDataUse, findStandingsWithProgramme, type Subjects } from '#db/queries/decisions.server.ts'
+import { findConsenting, findWishing, type Subjects } from '#db/queries/decisions.server.ts'
 import { type DecisionRequest, decideStanding } from '../domain/consent/decide.ts'
 import type { UseRequest } from '../domain/consent/provision.ts'
 import type { TokenTarget } from '../domain/token/justified-claim.ts'
 
-/** Whom among these people a use is permitted with at this moment, in their order: one query, however many they are. */
+/** Whom among these people a use is permitted with at this moment, in their order; who stand alike are decided about as one. */
 export async function findPermitted(
   tx: Tx,
   people: Subjects,
@@ -12,18 +12,21 @@ export async function findPermitted(
   use: UseRequest,
   at: Date,
 ): Promise<string[]> {
-  const { standings, superseded } =
+  const alike =
     target.basis === 'consent'
-      ? await findStandingsWithProgramme(tx, people, target.programme)
-      : await findStandingsWithDataUse(tx, people, target.dataUse.id)
+      ? await findConsenting(tx, people, target.programme, at)
+      : await findWishing(tx, people, target.dataUse.id)
   const request = requestFor(target, use)
-  return people.pseudonyms.filter((pseudonym) => {
-    const standing = standings.get(pseudonym)
-    return standing !== undefined && decideStanding(standing, request, { at, superseded }).outcome === 'permit'
-  })
+  const permitting = alike.filter(
+    ({ standing, superseded }) => decideStanding(standing, request, { at, superseded }).outcome === 'permit',
+  )
+  const permitted = new Set<string>()
+  for (const { pseudonyms } of permitting) for (const pseudonym of pseudonyms) permitted.add(pseudonym)
+  return people.pseudonyms.filter((pseudonym) => permitted.has(pseudonym))
 }
 
-function requestFor(target: TokenTarget, use: UseRequest): DecisionRequest {
+/** The question that a use asks of one person's standing. */
+export function requestFor(target: TokenTarget, use: UseRequest): DecisionRequest {
   return target.basis === 'consent'
     ? { legal_basis: 'consent', programme: target.programme, ...use }
     : { legal_basis: 'altruism', data_use: target.dataUse, ...use }

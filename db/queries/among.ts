@@ -7,5 +7,5 @@ export function among(column: AnyColumn, values: readonly string[], type: 'uuid'
 
 /** An element of a PostgreSQL array literal. */
 function quoted(value: string): string {
-  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  return /["\\]/.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${value}"`
 }

@@ -1,98 +1,108 @@
-import { type AnyColumn, and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { Choices } from '#app/domain/consent/choices.ts'
+import { and, eq, gt, min, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { NOTHING_RECORDED, type Standing } from '#app/domain/consent/standing.ts'
 import type { Tx } from '../client.server.ts'
-import { altruismPreferences, consents, enrolments, useAnswers } from '../schema/index.ts'
+import {
+  altruismPreferences,
+  consentsOfHospital as consenting,
+  consents,
+  enrolments,
+  objections,
+  supersededForms,
+  useAnswers,
+} from '../schema/index.ts'
 import { among } from './among.ts'
+import { joiningByHash } from './joining-by-hash.ts'
 
 /** Whose standings are asked: one hospital's own pseudonyms, any number of them. */
 export type Subjects = { organisationId: string; pseudonyms: readonly string[] }
 
-/** By pseudonym; `superseded` are the forms among theirs that were taken back. Who never decided is absent. */
-export type StandingsOfSubjects = { standings: Map<string, Standing>; superseded: ReadonlySet<string> }
+/** People who stand alike, as far as a decision at one moment can tell: the standing of one of them speaks for all. */
+export type Alike = { pseudonyms: string[]; standing: Standing; superseded: ReadonlySet<string> }
 
-/** Where these people stand with one programme: one query, however many they are. */
-export async function findStandingsWithProgramme(
-  tx: Tx,
-  subjects: Subjects,
-  programmeId: string,
-): Promise<StandingsOfSubjects> {
-  await joinByHash(tx)
+/** Those who consented to a programme, neither let it lapse nor object: nobody else can be permitted. */
+export async function findConsenting(tx: Tx, subjects: Subjects, programmeId: string, at: Date): Promise<Alike[]> {
+  const groups = await joiningByHash(tx, () =>
+    tx
+      .select({ ...together(consenting.pseudonym), firstToExpire: min(consenting.expiresAt) })
+      .from(consenting)
+      .where(
+        and(
+          eq(consenting.organisationId, subjects.organisationId),
+          among(consenting.pseudonym, subjects.pseudonyms, 'text'),
+          eq(consenting.programmeId, programmeId),
+          eq(consenting.state, 'given'),
+          gt(consenting.expiresAt, at),
+          eq(consenting.objected, false),
+        ),
+      )
+      .groupBy(consenting.formId, consenting.choicesDigest),
+  )
   const rows = await tx
-    .select({ pseudonym: enrolments.pseudonym, consent, choices: asText(consents.choices), objectedIn, isSuperseded })
+    .select({ one: enrolments.pseudonym, consent: consents, isSuperseded })
     .from(enrolments)
-    .innerJoin(
-      consents,
-      and(eq(consents.contributorId, enrolments.contributorId), eq(consents.programmeId, programmeId)),
-    )
-    .where(are(subjects))
-  const read = choicesReader()
-  return {
-    standings: new Map(
-      rows.map(({ pseudonym, consent, choices, objectedIn }) => [
-        pseudonym,
-        { ...NOTHING_RECORDED, consents: { [programmeId]: { ...consent, choices: read(choices) } }, objectedIn },
-      ]),
-    ),
-    superseded: new Set(rows.flatMap(({ consent, isSuperseded }) => (isSuperseded ? (consent.formId ?? []) : []))),
-  }
+    .innerJoin(consents, eq(consents.contributorId, enrolments.contributorId))
+    .where(and(are(subjects.organisationId, groups), eq(consents.programmeId, programmeId)))
+  return withPseudonyms(groups, rows, ({ consent, isSuperseded }, { firstToExpire }) => ({
+    standing: { ...NOTHING_RECORDED, consents: { [programmeId]: { ...consent, expiresAt: firstToExpire } } },
+    superseded: new Set(isSuperseded && consent.formId ? [consent.formId] : []),
+  }))
 }
 
-/** Where these people stand with one data use by altruism: one query, however many they are. */
-export async function findStandingsWithDataUse(
-  tx: Tx,
-  subjects: Subjects,
-  dataUseId: string,
-): Promise<StandingsOfSubjects> {
-  await joinByHash(tx)
+/** Those who wished something about uses like this one and do not object: nobody else can be permitted. */
+export async function findWishing(tx: Tx, subjects: Subjects, dataUseId: string): Promise<Alike[]> {
+  const answered = and(eq(useAnswers.contributorId, enrolments.contributorId), eq(useAnswers.dataUseId, dataUseId))
+  const groups = await joiningByHash(tx, () =>
+    tx
+      .select({ ...together(enrolments.pseudonym), answer: useAnswers.answer })
+      .from(enrolments)
+      .innerJoin(altruismPreferences, eq(altruismPreferences.contributorId, enrolments.contributorId))
+      .leftJoin(useAnswers, answered)
+      .where(
+        and(
+          eq(enrolments.organisationId, subjects.organisationId),
+          among(enrolments.pseudonym, subjects.pseudonyms, 'text'),
+          doesNotObject,
+        ),
+      )
+      .groupBy(altruismPreferences.mode, altruismPreferences.choicesDigest, useAnswers.answer),
+  )
   const rows = await tx
-    .select({ pseudonym: enrolments.pseudonym, altruism: altruismPreferences, answer: useAnswers.answer, objectedIn })
+    .select({ one: enrolments.pseudonym, altruism: altruismPreferences })
     .from(enrolments)
     .innerJoin(altruismPreferences, eq(altruismPreferences.contributorId, enrolments.contributorId))
-    .leftJoin(
-      useAnswers,
-      and(eq(useAnswers.contributorId, enrolments.contributorId), eq(useAnswers.dataUseId, dataUseId)),
-    )
-    .where(are(subjects))
-  return {
-    standings: new Map(
-      rows.map(({ pseudonym, altruism, answer, objectedIn }) => [
-        pseudonym,
-        { ...NOTHING_RECORDED, altruism, useAnswers: answer ? { [dataUseId]: answer } : {}, objectedIn },
-      ]),
-    ),
-    superseded: new Set(),
-  }
+    .where(are(subjects.organisationId, groups))
+  return withPseudonyms(groups, rows, ({ altruism }, { answer }) => ({
+    standing: { ...NOTHING_RECORDED, altruism, useAnswers: answer ? { [dataUseId]: answer } : {} },
+    superseded: new Set<string>(),
+  }))
 }
 
-/** Until PostgreSQL has counted a hospital's new people it expects a handful, and would compare each with each. */
-async function joinByHash(tx: Tx): Promise<void> {
-  await tx.execute(sql`select set_config('enable_nestloop', 'off', true)`)
+type Group = { one: string | null; pseudonyms: string }
+
+/** A pseudonym holds no space: thousands of them are one text, which is read faster than as many rows. */
+function together(pseudonym: PgColumn) {
+  return { one: sql<string | null>`min(${pseudonym})`, pseudonyms: sql<string>`string_agg(${pseudonym}, ' ')` }
 }
 
-function are({ organisationId, pseudonyms }: Subjects): SQL | undefined {
-  return and(eq(enrolments.organisationId, organisationId), among(enrolments.pseudonym, pseudonyms, 'text'))
+/** The one of each group whose standing is read. */
+function are(organisationId: string, groups: readonly Group[]): SQL | undefined {
+  const ones = groups.flatMap(({ one }) => one ?? [])
+  return and(eq(enrolments.organisationId, organisationId), among(enrolments.pseudonym, ones, 'text'))
 }
 
-/** Many people made the same choices: each text is parsed once. */
-function choicesReader(): (text: string | null) => Choices | null {
-  const read = new Map<string, Choices>()
-  return (text) => {
-    if (text === null) return null
-    const choices = read.get(text) ?? (JSON.parse(text) as Choices)
-    read.set(text, choices)
-    return choices
-  }
+function withPseudonyms<G extends Group, Row extends { one: string }>(
+  groups: readonly G[],
+  rows: readonly Row[],
+  standing: (row: Row, group: G) => Omit<Alike, 'pseudonyms'>,
+): Alike[] {
+  const byOne = new Map(rows.map((row) => [row.one, row]))
+  return groups.flatMap((group) => {
+    const row = byOne.get(group.one ?? '')
+    return row ? [{ pseudonyms: group.pseudonyms.split(' '), ...standing(row, group) }] : []
+  })
 }
 
-function asText(column: AnyColumn) {
-  return sql<string | null>`${column}::text`
-}
+const isSuperseded = sql<boolean>`exists (select from ${supersededForms} where ${supersededForms.formId} = ${consents.formId})`
 
-const { choices: _, contributorId: __, ...consent } = getTableColumns(consents)
-
-const objectedIn = sql<
-  string[]
->`array(select country from objections where objections.contributor_id = ${enrolments.contributorId})`
-
-const isSuperseded = sql<boolean>`exists (select from superseded_forms where superseded_forms.form_id = ${consents.formId})`
+const doesNotObject = sql`not exists (select from ${objections} where ${objections.contributorId} = ${enrolments.contributorId})`
