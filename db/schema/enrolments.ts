@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigserial, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytes, instant, writtenIn } from './columns.ts'
 import { contributors } from './contributors.ts'
@@ -29,6 +30,7 @@ export const claims = pgTable(
       .notNull()
       .references(() => enrolments.id),
     contributorId: uuid().references(() => contributors.id),
+    recordedAt: instant().notNull().default(sql`clock_timestamp()`),
     recordedIn: writtenIn(),
   },
   (table) => [index().on(table.enrolmentId), index().on(table.contributorId)],
