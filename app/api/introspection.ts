@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
 import { introspectToken, signIntrospection } from '../services/introspect-token.server.ts'
 import { forNodes, KIB } from './declare.ts'
+import { formBody, formFields } from './form-body.ts'
 import { oauthError } from './oauth-error.ts'
 import { surface } from './surface.ts'
 
@@ -27,7 +28,7 @@ const route = createRoute({
   summary: 'Whether a consent token counts now (RFC 7662; signed by Accept, RFC 9701)',
   description: 'A token that is not for the caller, forged, expired or revoked is answered exactly `{"active":false}`.',
   ...forNodes('system/Consent.rs', { maxBytes: 16 * KIB }),
-  request: { body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: form } } } },
+  request: { body: formBody(form) },
   responses: {
     200: {
       description: 'What the token is worth.',
@@ -41,12 +42,12 @@ const route = createRoute({
 
 export const introspection = surface().openapi(route, async (c) => {
   const { portal, node } = c.var
-  const answer = await introspectToken(portal, node, c.req.valid('form').token)
-  c.header('Cache-Control', 'no-store')
+  const { token } = await formFields(c, form)
+  const answer = await introspectToken(portal, node, token)
   const supports = ['application/json', SIGNED]
   if (accepts(c, { header: 'Accept', supports, default: 'application/json' }) === SIGNED) {
     const signed = await signIntrospection(portal, { clientId: node.clientId, introspection: answer })
-    return c.body(signed, 200, { 'Content-Type': SIGNED })
+    return c.body(signed, 200, { 'Content-Type': SIGNED, 'Cache-Control': 'no-store' })
   }
-  return c.json(answer, 200)
+  return c.json(answer, 200, { 'Cache-Control': 'no-store' })
 })

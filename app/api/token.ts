@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ACCESS_TOKEN_LIFE, grantAccess } from '../services/grant-access.server.ts'
 import { atMost, json, KIB } from './declare.ts'
+import { formBody, formFields } from './form-body.ts'
 import { oauthError } from './oauth-error.ts'
 import { surface } from './surface.ts'
 
@@ -26,7 +27,7 @@ const route = createRoute({
   tags: ['Access'],
   summary: 'An access token against an assertion that the node signed (SMART Backend Services, RFC 7523)',
   middleware: [atMost(16 * KIB)],
-  request: { body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: form } } } },
+  request: { body: formBody(form) },
   responses: {
     200: json('The access token, good for five minutes.', granted, {
       access_token: 'kq2V0w3n6hJY4e8cT1uLxR7sZb5aG9dPmQfWvXyNiUo',
@@ -40,7 +41,7 @@ const route = createRoute({
 })
 
 export const token = surface().openapi(route, async (c) => {
-  const { grant_type, scope, client_assertion_type, client_assertion } = c.req.valid('form')
+  const { grant_type, scope, client_assertion_type, client_assertion } = await formFields(c, form)
   c.header('Cache-Control', 'no-store')
   if (grant_type !== 'client_credentials') return c.json({ error: 'unsupported_grant_type' }, 400)
   if (client_assertion_type !== ASSERTION_TYPE || !client_assertion) return c.json({ error: 'invalid_client' }, 401)

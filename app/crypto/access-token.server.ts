@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A new opaque access token of 256 random bits, and what is kept of it. */
 export function newAccessToken(): { token: string; hash: Buffer } {
@@ -7,5 +7,5 @@ export function newAccessToken(): { token: string; hash: Buffer } {
 }
 
 export function accessTokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }

@@ -18,7 +18,7 @@ export async function verifiedNodeJws(
   const jwk = jwks.keys.find(({ kid }) => kid === header.kid)
   if (!algorithm || !jwk || algorithmOf(jwk) !== algorithm) throw new Error('key-unknown') // RFC 8725 §3.1
 
-  await compactVerify(jws, await importJWK(publicMembers(jwk), algorithm), { algorithms: [algorithm] })
+  await compactVerify(jws, await publicKey(jwk, algorithm), { algorithms: [algorithm] })
   return payload
 }
 
@@ -38,6 +38,12 @@ function algorithmOf({ kty, crv, alg }: JWK): NodeAlgorithm | null {
   return alg === undefined || alg === own ? own : null
 }
 
-function publicMembers({ kty, crv, x, y, n, e }: JWK): JWK {
-  return (kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y }) as JWK
+/** Only the public members are read; a key that stays in memory is imported once. */
+function publicKey(jwk: JWK, algorithm: NodeAlgorithm): Promise<CryptoKey | Uint8Array> {
+  const { kty, crv, x, y, n, e } = jwk
+  const key = IMPORTED.get(jwk) ?? importJWK((kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y }) as JWK, algorithm)
+  IMPORTED.set(jwk, key)
+  return key
 }
+
+const IMPORTED = new WeakMap<JWK, Promise<CryptoKey | Uint8Array>>()

@@ -1,13 +1,12 @@
 import { verifiedPayload } from '#gate/compact-jws.ts'
-import { type IssuerKeySet, issuerKeys } from '#gate/trust.ts'
-import type { KeyPurpose } from './keyring.server.ts'
+import type { KeyPurpose, Keyring } from './keyring.server.ts'
 
-/** The claims of something that the portal itself once signed with one of these keys, or null where it did not. */
+/** The claims of something that the portal itself once signed with a key that was not taken back, or null where it did not. */
 export async function claimsOfOwn(
+  keys: Keyring,
   jws: string,
-  published: IssuerKeySet,
   { typ, maxBytes }: { typ: KeyPurpose; maxBytes: number },
 ): Promise<Record<string, unknown> | null> {
-  const keys = await issuerKeys(published)
-  return verifiedPayload(jws, { typ, keys, maxBytes }).catch(() => null)
+  const known = await keys.verificationKeys()
+  return verifiedPayload(jws, { typ, keys: known, maxBytes }).catch(() => null)
 }

@@ -1,14 +1,30 @@
 import { findActiveBearer } from '#db/queries/access-tokens.server.ts'
 import { accessTokenHash } from '../crypto/access-token.server.ts'
 import type { Portal } from '../portal.server.ts'
+import { perPortal } from './per-portal.server.ts'
+import { remembered } from './remembered.server.ts'
 
 /** The node that asks, with the scopes that its token and the node itself hold now. */
 export type BearerNode = { id: string; clientId: string; organisationId: string; scopes: string[] }
 
 /** Whose access token this is, or null where it is nobody's: unknown, expired, or of a node that is not active. */
-export async function recogniseNode({ db, clock }: Portal, token: string): Promise<BearerNode | null> {
-  const found = await db.as('public', (tx) => findActiveBearer(tx, { hash: accessTokenHash(token), at: clock.now() }))
-  if (!found) return null
-  const { nodeScopes, tokenScopes, ...node } = found
-  return { ...node, scopes: tokenScopes.filter((scope) => nodeScopes.includes(scope)) }
+export async function recogniseNode(portal: Portal, token: string): Promise<BearerNode | null> {
+  const bearer = await bearerOf(portal)(accessTokenHash(token))
+  return bearer && bearer.expiresAt > portal.clock.now() ? bearer.node : null
 }
+
+/** Remembered until the node changes: it is suspended, or loses a scope, on every instance at once (ASVS 8.3.2). */
+const bearerOf = perPortal(({ db, clock, changes }) =>
+  remembered(
+    changes,
+    'node',
+    async (hash: Buffer) => {
+      const found = await db.as('public', (tx) => findActiveBearer(tx, { hash, at: clock.now() }))
+      if (!found) return null
+      const { nodeScopes, tokenScopes, expiresAt, ...node } = found
+      const scopes = tokenScopes.filter((scope) => nodeScopes.includes(scope))
+      return { rowId: node.id, answer: { expiresAt, node: { ...node, scopes } } }
+    },
+    { keyOf: (hash) => hash.toString('base64') },
+  ),
+)

@@ -3,6 +3,12 @@ import type { ChangeKind, Changes } from '#db/changes.server.ts'
 /** An answer, and the row whose change makes it forgotten. */
 export type Memorable<Answer> = { answer: Answer; rowId: string }
 
+type Options<Question> = {
+  /** By what an answer is found again; a question that is not text has to say it. */
+  keyOf?: (question: Question) => string
+  most?: number
+}
+
 /** As many answers as one instance keeps to one kind of question. */
 const MOST = 100_000
 
@@ -10,12 +16,12 @@ const MOST = 100_000
  * Answers from memory for as long as the row below the answer has not changed, and by `load` whenever a change could
  * have been missed. What is not there is never remembered, so that nobody fills the memory by guessing.
  */
-export function remembered<Answer>(
+export function remembered<Answer, Question = string>(
   changes: Changes,
   kind: ChangeKind,
-  load: (key: string) => Promise<Memorable<Answer> | null>,
-  { most = MOST } = {},
-): (key: string) => Promise<Answer | null> {
+  load: (question: Question) => Promise<Memorable<Answer> | null>,
+  { keyOf = String, most = MOST }: Options<Question> = {},
+): (question: Question) => Promise<Answer | null> {
   const known = new Map<string, Memorable<Answer>>()
   const keysOf = new Map<string, Set<string>>()
   let changesHeard = 0
@@ -44,11 +50,12 @@ export function remembered<Answer>(
     keysOf.clear()
   })
 
-  return async (key) => {
+  return async (question) => {
+    const key = keyOf(question)
     const memory = changes.areFresh() ? known.get(key) : undefined
     if (memory) return memory.answer
     const heardBefore = changesHeard
-    const loaded = await load(key)
+    const loaded = await load(question)
     if (loaded && heardBefore === changesHeard) keep(key, loaded)
     return loaded?.answer ?? null
   }

@@ -1,11 +1,18 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { accessTokens, clientAssertions, nodes } from '../schema/index.ts'
+import { accessTokens, type clientAssertions, nodes } from '../schema/index.ts'
 
 export type AccessTokenRow = typeof accessTokens.$inferInsert
 
-export async function insertAccessToken(tx: Tx, row: AccessTokenRow): Promise<void> {
-  await tx.insert(accessTokens).values(row)
+export async function insertAccessTokens(tx: Tx, rows: readonly AccessTokenRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const added = rows.map(({ hash, nodeId, scopes, expiresAt }) => {
+    return { hash: hash.toString('hex'), node_id: nodeId, scopes, expires_at: expiresAt }
+  })
+  await tx.execute(sql`
+    insert into access_tokens (hash, node_id, scopes, expires_at)
+    select decode(hash, 'hex'), node_id, scopes, expires_at from jsonb_to_recordset(${JSON.stringify(added)}::text::jsonb)
+      as added (hash text, node_id uuid, scopes text[], expires_at timestamptz)`)
 }
 
 /** Whose token this is; joined to the node, so that its suspension and its scopes count at once. */
@@ -17,6 +24,7 @@ export async function findActiveBearer(tx: Tx, { hash, at }: { hash: Buffer; at:
       organisationId: nodes.organisationId,
       nodeScopes: nodes.scopes,
       tokenScopes: accessTokens.scopes,
+      expiresAt: accessTokens.expiresAt,
     })
     .from(accessTokens)
     .innerJoin(nodes, eq(nodes.id, accessTokens.nodeId))
@@ -24,15 +32,21 @@ export async function findActiveBearer(tx: Tx, { hash, at }: { hash: Buffer; at:
   return row ?? null
 }
 
-/** False where this issuer has used this `jti` before: of two at once, one row is inserted (RFC 7523 §3). */
-export async function insertAssertion(
+export type AssertionRow = typeof clientAssertions.$inferInsert
+
+/**
+ * Those that their issuer had not used before: of two at once, one row is inserted (RFC 7523 §3). They are inserted in
+ * one order, so that of two transactions with the same ones neither waits for the other in a circle.
+ */
+export async function insertAssertions(
   tx: Tx,
-  assertion: { issuer: string; jti: string; expiresAt: Date },
-): Promise<boolean> {
-  const inserted = await tx
-    .insert(clientAssertions)
-    .values(assertion)
-    .onConflictDoNothing()
-    .returning({ jti: clientAssertions.jti })
-  return inserted.length === 1
+  rows: readonly AssertionRow[],
+): Promise<Pick<AssertionRow, 'issuer' | 'jti'>[]> {
+  const used = rows.map(({ issuer, jti, expiresAt }) => ({ issuer, jti, expires_at: expiresAt }))
+  return tx.execute<Pick<AssertionRow, 'issuer' | 'jti'>>(sql`
+    insert into client_assertions (issuer, jti, expires_at)
+    select issuer, jti, expires_at from jsonb_to_recordset(${JSON.stringify(used)}::text::jsonb)
+      as used (issuer text, jti text, expires_at timestamptz)
+    order by issuer, jti
+    on conflict do nothing returning issuer, jti`)
 }

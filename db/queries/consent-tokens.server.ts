@@ -239,14 +239,14 @@ export async function findPlacesTaken(tx: Tx, statusListId: string, indices: rea
   return new Set(rows.map(({ index }) => index))
 }
 
-/** Is this token, by its identity and not its text, live at its node? */
+/** Until when this token, known by its identity and not its text, lives at its node. */
 export async function findLiveToken(tx: Tx, { jti, nodeId, at }: { jti: string; nodeId: string; at: Date }) {
   const [row] = await tx
-    .select({ jti: consentTokens.jti })
+    .select({ jti: consentTokens.jti, expiresAt: consentTokens.expiresAt })
     .from(consentTokens)
     .where(
       and(
-        eq(sql`${consentTokens.jti}::text`, jti),
+        eq(consentTokens.jti, jti),
         eq(consentTokens.nodeId, nodeId),
         eq(consentTokens.state, 'issued'),
         gt(consentTokens.expiresAt, at),

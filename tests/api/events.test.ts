@@ -1,7 +1,6 @@
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { claimsOfOwn } from '#app/crypto/verify-own.server.ts'
-import { publishedKeys } from '#app/services/published-keys.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
 import { answers } from '#tests/support/act.ts'
@@ -38,9 +37,8 @@ async function poll(asked: object = {}, as = token): Promise<Polled> {
 }
 
 async function claimsIn({ sets }: Polled) {
-  const published = await publishedKeys(accord.portal)
   const each = Object.entries(sets).map(async ([jti, set]) => {
-    const claims = await claimsOfOwn(set, published, { typ: 'secevent+jwt', maxBytes: 4096 })
+    const claims = await claimsOfOwn(accord.portal.keys, set, { typ: 'secevent+jwt', maxBytes: 4096 })
     expect(claims?.jti).toBe(jti)
     return claims as { jti: string; sub_id: { jti?: string; id?: string }; events: Record<string, unknown> }
   })

@@ -5,6 +5,7 @@ import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { consentTokens, keys } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
+import { heard } from '#tests/support/heard.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { bearer, opened, type Surface, send } from './as-node.ts'
 
@@ -115,6 +116,7 @@ describe('exactly {"active":false} is said of', () => {
           .where(eq(keys.kid, kid ?? '')),
       )
     await revoke(new Date())
+    await heard(accord)
     await isNotActive(await introspect(compact))
     await revoke(null)
   })

@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessTokens, nodes } from '#db/schema/index.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
+import { heard } from '#tests/support/heard.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { assertion, bearer, opened, requestToken, type Surface, send } from './as-node.ts'
 
@@ -59,6 +60,7 @@ describe('a node that proves its key', () => {
         .set({ scopes: ['system/Consent.rs'] })
         .where(eq(nodes.id, node.id)),
     )
+    await heard(accord)
     expect((await ask({ scope: 'accord/usage.write' })).body).toMatchObject({ error: 'invalid_scope' })
     expect((await ask({ scope: 'system/Consent.rs accord/usage.write' })).status).toBe(400)
     expect((await ask({ scope: '' })).body).toMatchObject({ error: 'invalid_scope' })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodes } from '#db/schema/index.ts'
 import { assertion, bearer, opened, requestToken, type Surface, send } from '#tests/api/as-node.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
+import { heard } from '#tests/support/heard.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** Assertions that must not open the door (RFC 7523 §3, RFC 8725). */
@@ -176,6 +177,7 @@ test.each(['suspended', 'decommissioned'] as const)(
     const ask = () => send(surface, '/api/v1/consent-tokens', token, { legal_basis: 'consent', programme: 'lung' })
     expect((await ask()).status).toBe(200)
     await accord.owner.as('public', (tx) => tx.update(nodes).set({ status }).where(eq(nodes.id, other.id)))
+    await heard(accord)
     const cutOff = await ask()
     expect(cutOff.status).toBe(401)
     expect(cutOff.headers.get('WWW-Authenticate')).toBe('Bearer realm="accord", error="invalid_token"')
@@ -187,6 +189,7 @@ test('a scope that was taken from the node no longer opens anything, although it
   const other = await aNode(accord, ['lung'])
   const token = await bearer(surface, other)
   await accord.owner.as('public', (tx) => tx.update(nodes).set({ scopes: [] }).where(eq(nodes.id, other.id)))
+  await heard(accord)
   const answer = await send(surface, '/api/v1/consent-tokens', token, { legal_basis: 'consent', programme: 'lung' })
   expect(answer.status).toBe(403)
 })
