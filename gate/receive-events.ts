@@ -1,14 +1,12 @@
-import { verifiedPayload } from './compact-jws.ts'
 import type { GateHome } from './home/gate-home.ts'
 import { bearerSource } from './portal/access-token.ts'
 import { pollEvents } from './portal/poll-events.ts'
 import type { PortalClient } from './portal/portal-client.ts'
 import { stillPermitted } from './still-permitted.ts'
-import { isJsonObject, type JsonObject } from './strict-json.ts'
 import type { Trust } from './trust.ts'
+import { endedToken, trustedEvent } from './trusted-event.ts'
 import type { World } from './world.ts'
 
-const MAX_EVENT_BYTES = 4096
 const MOST_POLLS = 100
 
 /**
@@ -45,18 +43,4 @@ async function actedUpon(home: GateHome, sets: [jti: string, set: string][], tru
     const [ended] = endedToken(events[index] ?? {}, trust)
     return ended !== undefined && permitted.has(ended) ? [] : [jti]
   })
-}
-
-/** The claims of an event that this portal signed for this node (RFC 8417 §2.2). */
-async function trustedEvent(jti: string, set: string, { issuer, audience, keys }: Trust): Promise<JsonObject> {
-  const claims = await verifiedPayload(set, { typ: 'secevent+jwt', keys, maxBytes: MAX_EVENT_BYTES })
-  if (claims.iss !== issuer || claims.aud !== audience || claims.jti !== jti) {
-    throw new TypeError('the event is for somebody else')
-  }
-  return claims
-}
-
-function endedToken({ events, sub_id }: JsonObject, { issuer }: Trust): string[] {
-  const isEnd = isJsonObject(events) && Object.hasOwn(events, `${issuer}/events/consent-token-revoked`)
-  return isEnd && isJsonObject(sub_id) && typeof sub_id.jti === 'string' ? [sub_id.jti] : []
 }

@@ -57,9 +57,9 @@ async function quickest(ask: () => Promise<unknown>, first: number): Promise<num
 }
 
 async function twinsBelieved(
-  { text, jti }: Material['tokens'][number],
+  { text, claims }: Material['tokens'][number],
   verdictOn: (token: string) => ReturnType<typeof verifyConsentToken>,
 ): Promise<number> {
   const verdict = await verdictOn(twinOf(text))
-  return verdict.outcome === 'permit' && verdict.jti === jti ? 1 : 0
+  return verdict.outcome === 'permit' && verdict.jti === claims.jti ? 1 : 0
 }
