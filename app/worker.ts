@@ -6,11 +6,13 @@ import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
 import { pushEvents } from './services/push-events.server.ts'
 import { sweep } from './services/sweep.server.ts'
+import { turnOverStatusLists } from './services/turn-over-status-lists.server.ts'
 import { whenStarted } from './when-started.server.ts'
 
 export type RunningWorker = { close(): Promise<void> }
 
 const PUBLISH_EVERY_MS = 500
+const TURN_OVER_EVERY_MS = 300_000
 const PUSH_EVERY_MS = 1_000
 const SWEEP_EVERY_MS = 30_000
 const FORGET_EVERY_MS = 600_000
@@ -22,6 +24,7 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
   const jobs = [
     repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
     repeat(portal, 'publish-cover', PUBLISH_EVERY_MS, publishCover),
+    repeat(portal, 'turn-over-status-lists', TURN_OVER_EVERY_MS, turnOverStatusLists),
     repeat(portal, 'push-events', PUSH_EVERY_MS, pushEvents),
     repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
     repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),

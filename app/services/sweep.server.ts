@@ -1,8 +1,11 @@
 import { findAbandonedPlans, revokeTokens } from '#db/queries/consent-tokens.server.ts'
 import { deleteExpired } from '#db/queries/expired.server.ts'
+import { deletePublicationsBefore } from '#db/queries/status-publications.server.ts'
 import type { Portal } from '../portal.server.ts'
+import { DAYS_KEPT } from './read-status-list-at.server.ts'
 
 const ABANDONED_AFTER_MS = 60_000
+const DAY_MS = 86_400_000
 
 /** Revokes what stayed planned (it may have been signed and lost), and forgets what is only kept for a time. */
 export async function sweep({ db, clock }: Portal): Promise<void> {
@@ -15,5 +18,6 @@ export async function sweep({ db, clock }: Portal): Promise<void> {
       now,
     )
     await deleteExpired(tx, now)
+    await deletePublicationsBefore(tx, new Date(now.getTime() - DAYS_KEPT * DAY_MS))
   })
 }

@@ -39,6 +39,7 @@ export async function findOpenLists(tx: Tx, publishedSince: Date): Promise<OpenL
     .where(and(isNull(statusLists.closedAt), isNotNull(statusLists.jwt), gt(statusLists.publishedAt, publishedSince)))
 }
 
+/** Opens a list; two workers that open the same one open it once. */
 export async function insertStatusList(tx: Tx, id: string, size: number): Promise<void> {
   await tx.insert(statusLists).values({ id, size }).onConflictDoNothing()
 }
