@@ -6,6 +6,7 @@ import { bearer, opened, problemOf, type Surface } from '#tests/api/as-node.ts'
 import { askForBundle, subjectsIn } from '#tests/api/bundle.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
+import { heard } from '#tests/support/heard.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** What nobody gets from the bundle: with row-level security, and with the queries alone. */
@@ -97,6 +98,7 @@ describe.each(['both layers', 'the queries alone'])('by %s, a node', (layers) =>
   test.each(['suspended', 'decommissioned'] as const)('that is %s is given nothing', async (status) => {
     const { etag } = await askForBundle(surface, token)
     await accord.owner.as('public', (tx) => tx.update(nodes).set({ status }).where(eq(nodes.id, ours.id)))
+    await heard(accord)
     for (const asked of [{}, { since: etag }, { unless: etag }]) {
       const answer = await askForBundle(surface, token, asked)
       expect([answer.status, answer.etag]).toEqual([401, ''])
