@@ -18,7 +18,7 @@ import re
 import sys
 import time
 import zlib
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 import jwt
 from jwt.algorithms import ECAlgorithm
@@ -428,7 +428,12 @@ def is_understood(request):
         and is_region(request["region"])
         and len(request["data"]) > 0
         and all(data in DATA_CATEGORIES for data in request["data"])
+        and ("acquired" not in request or is_period(request["acquired"]))
     )
+
+
+def is_period(acquired):
+    return is_day(acquired["from"]) and is_day(acquired["until"]) and acquired["from"] <= acquired["until"]
 
 
 def is_permit(provision):
@@ -498,7 +503,13 @@ def has_only_known_members(provision):
 
 
 def is_day(value):
-    return isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None
+    """A day that the calendar has."""
+    if not isinstance(value, str) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is None:
+        return False
+    try:
+        return date.fromisoformat(value) is not None
+    except ValueError:
+        return False
 
 
 def is_region(code):

@@ -229,25 +229,38 @@ describe('nothing that narrows ever adds a permit', () => {
     )
   })
 
+  test('an unknown member beside the choices, in an event or in what is asked', () => {
+    const name = fc.constantFrom('unless', 'also', 'permit_all', 'until_revoked', '')
+    holdsWheneverPermitted(
+      fc.tuple(history, request, name, fc.jsonValue({ maxDepth: 1 })),
+      ([events, asked, member, value]) => permits(saying(events, { [member]: value }), { ...asked, [member]: value }),
+      ([events, asked]) => expect(permits(events, asked)).toBe(true),
+    )
+  })
+
   test('an unknown value in what is asked: nobody is permitted', () => {
-    const unknown = fc
-      .string()
-      .filter(
-        (text) =>
-          ![...PURPOSES, ...RECIPIENTS, ...REGIONS, ...DATA_CATEGORIES].includes(text as never) &&
-          !/^[A-Z]{2}$/.test(text),
-      )
+    const axis = fc.constantFrom('purpose', 'recipient', 'region', 'data')
     fc.assert(
-      fc.property(
-        history,
-        byConsent,
-        unknown,
-        fc.constantFrom('purpose', 'recipient', 'region', 'data'),
-        (events, asked, value, axis) => {
-          const garbled = { ...asked, [axis]: axis === 'data' ? [...asked.data, value] : value }
-          expect(permits(events, garbled)).toBe(false)
-        },
-      ),
+      fc.property(history, request, unknownCode, axis, (events, asked, value, axis) => {
+        const garble = <Scope extends { data: string[] }>(scope: Scope): Scope => {
+          return { ...scope, [axis]: axis === 'data' ? [...scope.data, value] : value }
+        }
+        expect(permits(events, garble(asked))).toBe(false)
+        if (asked.legal_basis !== 'altruism' || !asked.data_use) return
+        expect(permits(events, { ...garble(asked), data_use: garble(asked.data_use) })).toBe(false)
+      }),
+    )
+  })
+
+  test('an unknown basis, or a data use of which nobody knows what it is: nobody is permitted', () => {
+    fc.assert(
+      fc.property(history, byConsent, dataUse, unknownCode, (events, asked, use, value) => {
+        const onOther = { ...asked, legal_basis: value } as unknown as DecisionRequest
+        expect(permits(events, onOther)).toBe(false)
+        for (const odd of [null, { ...use, status: value }, { ...use, legalBasis: value }]) {
+          expect(permits(events, { ...use, legal_basis: 'altruism', data_use: odd as DataUseScope | null })).toBe(false)
+        }
+      }),
     )
   })
 })
@@ -446,6 +459,23 @@ describe('the past does not change', () => {
     )
   })
 })
+
+/** A word that is in no list of codes, and no country. */
+const unknownCode = fc.string().filter((text) => !isKnown(text))
+
+function isKnown(text: string): boolean {
+  const codes: readonly string[] = [...PURPOSES, ...RECIPIENTS, ...REGIONS, ...DATA_CATEGORIES]
+  return codes.includes(text) || /^[A-Z]{2}$/.test(text)
+}
+
+/** The same events, each with these members too, and so its choices. */
+function saying(events: readonly ConsentEvent[], members: object): ConsentEvent[] {
+  return events.map((one) => ({
+    ...one,
+    ...members,
+    ...('choices' in one && { choices: { ...one.choices, ...members } }),
+  }))
+}
 
 function withProvisions(
   events: readonly ConsentEvent[],

@@ -13,11 +13,20 @@ export const PYTHON = ['/usr/bin/python3', 'python3'].find(
 /** What the Python gate says of each, in one process. */
 export function pythonVerdicts(cases: readonly TokenCase[]): unknown[] {
   return answersFrom(
-    'verify_consent_token(q["token"], q["trust"], q["request"], q["at"], q["offline"])',
+    'verify_consent_token(q["token"], trust_of(q["trust"]), q["request"], q["at"], q["offline"])',
     cases.map(({ token, trust, request, at, freshness }) => {
-      return { token, trust, request, at: at.getTime() / 1000, offline: freshness === 'exp' }
+      return { token, trust: textOf(trust), request, at: at.getTime() / 1000, offline: freshness === 'exp' }
     }),
   )
+}
+
+const texts = new WeakMap<object, string>()
+
+/** Many cases share what is known; it is written, and read, once. */
+function textOf(trust: object): string {
+  const text = texts.get(trust) ?? JSON.stringify(trust)
+  texts.set(trust, text)
+  return text
 }
 
 export function pythonProvisions(asked: readonly unknown[]): unknown[] {
@@ -29,6 +38,13 @@ function answersFrom(expression: string, questions: readonly unknown[]): unknown
   const script = `import json, sys
 sys.path.insert(0, sys.argv[1])
 from accord_gate import *
+from functools import lru_cache
+@lru_cache(maxsize=1)
+def trust_of(text):
+    try:
+        return Trust(json.loads(text))
+    except Exception:
+        return json.loads(text)
 for line in sys.stdin:
     q = json.loads(line)
     print(json.dumps(${expression}))
