@@ -4,10 +4,14 @@ import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** One file for a hospital: the rules that the portal shares and the CSV reader are inside, jose is installed beside it. */
+/** Two files for a hospital, the command and its threads: the shared rules and the CSV reader are inside, jose is installed beside them. */
 await build({
-  entryPoints: [join(here, 'bin/accord-gate.ts')],
-  outfile: join(here, 'dist/accord-gate.mjs'),
+  entryPoints: {
+    'accord-gate': join(here, 'bin/accord-gate.ts'),
+    worker: join(here, 'held/worker.ts'),
+  },
+  outdir: join(here, 'dist'),
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   target: 'node22',

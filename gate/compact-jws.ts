@@ -15,11 +15,11 @@ export async function verifiedPayload(jws: string, expected: Expected): Promise<
   return parseStrictJson(payload)
 }
 
-/** The same on the thread that asks, for one that has nothing else to do. */
-export function verifiedPayloadAtOnce(jws: string, expected: Expected): JsonObject {
-  const { signature, payload } = opened(jws, expected)
+/** The same on the thread that asks, for one that has nothing else to do; and by which key it was signed. */
+export function verifiedAtOnce(jws: string, expected: Expected): { kid: string; payload: JsonObject } {
+  const { kid, signature, payload } = opened(jws, expected)
   requireGood(verify(...signature))
-  return parseStrictJson(payload)
+  return { kid, payload: parseStrictJson(payload) }
 }
 
 /** On a thread of libuv's, so that this one can go on. */
@@ -31,40 +31,45 @@ type Signature = [digest: 'sha256', signed: Buffer, key: { key: KeyObject; dsaEn
 const ES256_BYTES = 64
 
 /** Everything that can be known of a JWS without its signature. */
-function opened(jws: string, { typ, keys, maxBytes }: Expected): { signature: Signature; payload: Buffer } {
-  const parts = canonicalParts(jws, maxBytes)
-  const key = keyFor(allowedHeader(parts.header, typ), keys)
-  if (parts.signature.length !== ES256_BYTES) throw new Refusal('signature-invalid')
-  const signed = Buffer.from(jws.slice(0, jws.lastIndexOf('.')), 'latin1')
-  return { signature: ['sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, parts.signature], payload: parts.payload }
-}
-
-function canonicalParts(jws: string, maxBytes: number): { header: Buffer; payload: Buffer; signature: Buffer } {
+function opened(jws: string, { typ, keys, maxBytes }: Expected) {
   if (Buffer.byteLength(jws) > maxBytes) throw new Refusal('token-too-large')
-  const [header, payload, signature, ...more] = jws.split('.')
-  if (header === undefined || payload === undefined || signature === undefined || more.length > 0) {
+  const [header, payload, made, ...more] = jws.split('.')
+  if (header === undefined || payload === undefined || made === undefined || more.length > 0) {
     throw new Refusal('token-malformed')
   }
-  return {
-    signature: canonicalBytes(signature),
-    header: canonicalBytes(header),
-    payload: canonicalBytes(payload),
-  }
+  const parts = { made: canonicalBytes(made), payload: canonicalBytes(payload) }
+  const { kid } = allowedHeader(header, typ)
+  const key = keyFor({ kid, typ }, keys)
+  if (parts.made.length !== ES256_BYTES) throw new Refusal('signature-invalid')
+  const signed = Buffer.from(jws.slice(0, jws.lastIndexOf('.')), 'latin1')
+  const signature: Signature = ['sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, parts.made]
+  return { kid, signature, payload: parts.payload }
 }
 
-type Header = { kid: string; typ: string }
-
 /** Exactly `alg`, `kid` and `typ`: no `jwk`, `jku`, `x5c`, `crit` or `b64` has anything to say here (RFC 8725 §3.10). */
-function allowedHeader(bytes: Uint8Array, expectedTyp: string): Header {
-  const header = parseStrictJson(bytes)
+function allowedHeader(encoded: string, expectedTyp: string): { kid: string } {
+  const header = headerFrom(encoded)
   if (!hasExactly(header, ['alg', 'kid', 'typ'])) throw new Refusal('header-not-allowed')
   const { alg, kid, typ } = header
   if (typeof kid !== 'string' || typ !== expectedTyp) throw new Refusal('header-not-allowed')
   if (alg !== 'ES256') throw new Refusal('algorithm-not-allowed') // RFC 8725 §3.1
-  return { kid, typ }
+  return { kid }
 }
 
-function keyFor({ kid, typ }: Header, keys: IssuerKeys): KeyObject {
+/** A key signs many tokens under the very same header: each is read once. */
+function headerFrom(encoded: string): JsonObject {
+  const known = headers.get(encoded)
+  if (known) return known
+  const header = parseStrictJson(canonicalBytes(encoded))
+  if (headers.size >= MOST_HEADERS) headers.clear()
+  headers.set(encoded, header)
+  return header
+}
+
+const headers = new Map<string, JsonObject>()
+const MOST_HEADERS = 100
+
+function keyFor({ kid, typ }: { kid: string; typ: string }, keys: IssuerKeys): KeyObject {
   const key = keys.get(kid)
   if (!key) throw new Refusal('key-unknown')
   if (key.typ !== typ) throw new Refusal('key-wrong-purpose')

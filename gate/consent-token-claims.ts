@@ -1,29 +1,41 @@
 import type { ConsentClaim, ConsentTokenClaims } from '../app/domain/token/consent-claims.ts'
 import { MAX_TOKEN_DAYS } from '../app/domain/token/consent-claims.ts'
 import { isInTheFuture, isOver } from './clock-skew.ts'
-import { Refusal } from './refusal.ts'
+import { type Reason, Refusal } from './refusal.ts'
 import { hasExactly, isJsonObject, type JsonObject } from './strict-json.ts'
 
 const REQUIRED = ['iss', 'aud', 'exp', 'nbf', 'iat', 'jti', 'sub', 'status', 'consent'] as const
 
-/** The claims of a consent token that this issuer wrote, for this node, for now (RFC 7519 §4.1, RFC 8725 §3.8, §3.9). */
-export function consentTokenClaims(
-  payload: JsonObject,
-  { issuer, audience }: { issuer: string; audience: string },
-  at: Date,
-): ConsentTokenClaims {
+/** The claims of a consent token, each there and of its type; says nothing about whose they are or whether they still hold. */
+export function consentTokenClaims(payload: JsonObject): ConsentTokenClaims {
   if (!REQUIRED.every((claim) => Object.hasOwn(payload, claim))) throw new Refusal('claim-missing')
   if (!isWellTyped(payload)) throw new Refusal('claim-invalid')
-  if (payload.iss !== issuer) throw new Refusal('issuer-wrong')
-  if (payload.aud !== audience) throw new Refusal('audience-wrong')
-  requireCurrent(payload, at)
   return payload
 }
 
-function requireCurrent({ exp, nbf, iat }: ConsentTokenClaims, at: Date): void {
-  if (isOver(exp, at)) throw new Refusal('expired')
-  if (isInTheFuture(nbf, at) || isInTheFuture(iat, at)) throw new Refusal('not-yet-valid')
-  if (exp - nbf > MAX_TOKEN_DAYS * 86_400) throw new Refusal('claim-invalid')
+/** Refuses what this issuer did not write, or not for this node (RFC 7519 §4.1.1, §4.1.3; RFC 8725 §3.8, §3.9). */
+export function requireOwn(
+  { iss, aud }: Pick<ConsentTokenClaims, 'iss' | 'aud'>,
+  { issuer, audience }: { issuer: string; audience: string },
+): void {
+  if (iss !== issuer) throw new Refusal('issuer-wrong')
+  if (aud !== audience) throw new Refusal('audience-wrong')
+}
+
+/** When a token holds. */
+export type Times = Pick<ConsentTokenClaims, 'exp' | 'nbf' | 'iat'>
+
+/** Refuses a token that does not hold at `at`. */
+export function requireCurrent(times: Times, at: Date): void {
+  const reason = whyNotCurrent(times, at)
+  if (reason) throw new Refusal(reason)
+}
+
+/** Why a token of these times does not hold at `at`, or null (RFC 7519 §4.1.4-6). */
+export function whyNotCurrent({ exp, nbf, iat }: Times, at: Date): Reason | null {
+  if (isOver(exp, at)) return 'expired'
+  if (isInTheFuture(nbf, at) || isInTheFuture(iat, at)) return 'not-yet-valid'
+  return exp - nbf > MAX_TOKEN_DAYS * 86_400 ? 'claim-invalid' : null
 }
 
 /** Claims beside these are ignored (RFC 7519 §4); inside `status` and `consent` nothing may stand that is not understood. */

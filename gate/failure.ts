@@ -11,9 +11,12 @@ export type FailureCode =
   | 'status-list-invalid'
   | 'never-synced'
   | 'target-not-synced'
+  | 'tokens-damaged'
+  | 'worker-lost'
   | 'knowledge-too-old'
   | 'knowledge-stale'
   | 'cohort-unreadable'
+  | 'list-unwritable'
   | 'report-refused'
 
 export class Failure extends Error {

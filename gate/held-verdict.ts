@@ -7,10 +7,9 @@ import type { Verdict } from './verify-consent-token.ts'
  */
 export async function heldVerdict(
   subject: string,
-  tokens: ReadonlyMap<string, IssuedToken>,
+  issued: IssuedToken | null,
   verify: (token: string) => Promise<Verdict>,
 ): Promise<Verdict> {
-  const issued = tokens.get(subject)
   if (!issued) return { outcome: 'deny', reason: 'no-token' }
   const verdict = await verify(issued.consent_token)
   if (verdict.outcome === 'permit' && verdict.subject !== subject) return { outcome: 'deny', reason: 'subject-wrong' }

@@ -6,6 +6,8 @@ export type World = {
   readInput(): Promise<string>
   print(text: string): void
   complain(text: string): void
+  /** Does somebody watch what is complained? */
+  terminal?: boolean
   /** Comes true when somebody asks this process to end. */
   stopped(): Promise<void>
 }

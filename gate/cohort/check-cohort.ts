@@ -1,60 +1,62 @@
-import { heldVerdict } from '../held-verdict.ts'
-import type { IssuedToken } from '../home/consent-token-store.ts'
+import type { Outcome } from '../held/judge.ts'
 import type { Reason } from '../refusal.ts'
-import type { Verdict } from '../verify-consent-token.ts'
-import type { CohortRow } from './read-cohort.ts'
+import type { Cohort, Portion } from './cohort.ts'
 
 export type Tally = { checked: number; permitted: number; denied: number; reasons: Partial<Record<Reason, number>> }
 
-type Verify = (token: string) => Promise<Verdict>
+type OutcomesFor = (subjects: readonly string[]) => Promise<Outcome[]>
 
-/** As many signatures at a time as keep every core busy without holding a whole cohort. */
-const BATCH = 512
-
-/** Checks row after row, hands on those that are permitted, and counts the rest by reason. */
+/** Checks portion after portion, hands on the entries that are permitted, and counts the rest by reason. */
 export async function checkCohort(
-  rows: AsyncIterable<CohortRow>,
-  tokens: ReadonlyMap<string, IssuedToken>,
-  verify: Verify,
-  allow: (rows: string[][]) => Promise<void>,
+  { before, portions, after }: Cohort,
+  outcomesFor: OutcomesFor,
+  allow: (text: string) => Promise<void>,
+  checking: (checked: number) => void,
 ): Promise<Tally> {
   const tally: Tally = { checked: 0, permitted: 0, denied: 0, reasons: {} }
-  const verdictFor = rememberedVerdicts(tokens, verify)
-  for await (const batch of batchesOf(rows)) {
-    const verdicts = await Promise.all(batch.map(({ subject }) => verdictFor(subject)))
-    for (const verdict of verdicts) count(tally, verdict)
-    await allow(batch.filter((_, index) => verdicts[index]?.outcome === 'permit').map(({ cells }) => cells))
+  await allow(before)
+  for await (const portion of oneAhead(portions)) {
+    const outcomes = await outcomesOf(portion, outcomesFor)
+    for (const outcome of outcomes) count(tally, outcome)
+    await allow(portion.written((entry) => outcomes[entry] === 'permit'))
+    checking(tally.checked)
   }
+  await allow(after)
   return tally
 }
 
-/** A person may fill many rows, one for each scan; each person is verified once. */
-function rememberedVerdicts(tokens: ReadonlyMap<string, IssuedToken>, verify: Verify) {
-  const verdicts = new Map<string, Promise<Verdict>>()
-  return (subject: string): Promise<Verdict> => {
-    const verdict = verdicts.get(subject) ?? heldVerdict(subject, tokens, verify)
-    verdicts.set(subject, verdict)
-    return verdict
+/** Reads the next portion while the threads verify this one. */
+async function* oneAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  const source = items[Symbol.asyncIterator]()
+  const upcoming = () => {
+    const next = source.next()
+    next.catch(() => undefined)
+    return next
+  }
+  try {
+    for (let next = upcoming(); ; ) {
+      const { done, value } = await next
+      if (done) return
+      next = upcoming()
+      yield value
+    }
+  } finally {
+    await source.return?.()
   }
 }
 
-function count(tally: Tally, verdict: Verdict): void {
+/** Nobody permits the use of what is about nobody. */
+async function outcomesOf({ subjects }: Portion, outcomesFor: OutcomesFor): Promise<Outcome[]> {
+  const outcomes = await outcomesFor(subjects.map((subject) => subject ?? ''))
+  return outcomes.map((outcome, entry) => (subjects[entry] === null ? 'no-token' : outcome))
+}
+
+function count(tally: Tally, outcome: Outcome): void {
   tally.checked += 1
-  if (verdict.outcome === 'permit') {
+  if (outcome === 'permit') {
     tally.permitted += 1
   } else {
     tally.denied += 1
-    tally.reasons[verdict.reason] = (tally.reasons[verdict.reason] ?? 0) + 1
+    tally.reasons[outcome] = (tally.reasons[outcome] ?? 0) + 1
   }
-}
-
-async function* batchesOf(rows: AsyncIterable<CohortRow>): AsyncGenerator<CohortRow[]> {
-  let batch: CohortRow[] = []
-  for await (const row of rows) {
-    batch.push(row)
-    if (batch.length < BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }

@@ -1,9 +1,9 @@
 import { decodeJwt } from 'jose'
 import { EXPLANATIONS, PERMITTED } from '../explanations.ts'
+import { withHeldTokens } from '../held/held-tokens.ts'
 import { heldVerdict } from '../held-verdict.ts'
 import type { IssuedToken } from '../home/consent-token-store.ts'
 import { openHome } from '../home/gate-home.ts'
-import { heldTokens } from '../home/held-tokens.ts'
 import { currentKnowledge } from '../knowledge.ts'
 import { type Verdict, verifyConsentToken } from '../verify-consent-token.ts'
 import type { Command } from './command.ts'
@@ -22,17 +22,17 @@ export const explain: Command = {
     const [subject = ''] = given.positionals
     const home = await openHome(given.text('home'))
     const { trust, knowledge, at } = await currentKnowledge(home, world, knowledgeBounds(given))
-    const tokens = await heldTokens(home, request)
-    const verdict = await heldVerdict(subject, tokens, (token) => verifyConsentToken(token, trust, request, at))
+    const issued = await withHeldTokens({ home, basis: request, world }, async (held) => held.tokenOf(subject))
+    const verdict = await heldVerdict(subject, issued, (token) => verifyConsentToken(token, trust, request, at))
 
-    const told = { subject, ...verdict, ...explained(verdict, tokens.get(subject)), knowledge }
+    const told = { subject, ...verdict, ...explained(verdict, issued), knowledge }
     world.print(`${JSON.stringify(told, null, 2)}\n`)
     return exitCodeOf(verdict)
   },
 }
 
 /** A sentence, and where the person permits something else, what that is: the token's signature is good by then. */
-function explained(verdict: Verdict, issued: IssuedToken | undefined) {
+function explained(verdict: Verdict, issued: IssuedToken | null) {
   if (verdict.outcome === 'permit') return { explanation: PERMITTED, expires_at: issued?.expires_at }
   const explanation = EXPLANATIONS[verdict.reason]
   if (verdict.reason !== 'outside-scope' || !issued) return { explanation }

@@ -1,8 +1,8 @@
-import { readCohort } from '../cohort/read-cohort.ts'
 import { openHome } from '../home/gate-home.ts'
 import { reportUsage } from '../report-usage.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Usage } from '../usage-report.ts'
+import { COHORT_OPTIONS, cohortFrom } from './cohort-options.ts'
 import { type Command, EXIT, type Given } from './command.ts'
 import { HOME_OPTION } from './home-option.ts'
 
@@ -17,8 +17,7 @@ export const report: Command = {
     'tool-version': { value: 'VERSION', required: true, help: 'its version' },
     outcome: { value: 'OUTCOME', required: true, help: 'used, or denied by the gate' },
     subjects: { value: 'FILE', required: true, help: 'CSV of the people concerned, as for check' },
-    column: { value: 'NAME', help: 'the column of the pseudonyms, where it has another name' },
-    delimiter: { value: 'CHAR', fallback: ',', help: 'what stands between the cells' },
+    ...COHORT_OPTIONS,
   },
   async run(given, world) {
     const usage = await usageFrom(given)
@@ -43,10 +42,11 @@ async function usageFrom(given: Given): Promise<Usage> {
 
 /** Each person once, however many rows they fill. */
 async function subjectsFrom(given: Given): Promise<string[]> {
-  const format = { delimiter: given.text('delimiter'), column: given.textOrNull('column') }
-  const { rows } = await readCohort(given.text('subjects'), format)
+  const { portions } = await cohortFrom(given.text('subjects'), given)
   const subjects = new Set<string>()
-  for await (const { subject } of rows) subjects.add(subject)
+  for await (const portion of portions) {
+    for (const subject of portion.subjects) if (subject !== null) subjects.add(subject)
+  }
   if (subjects.size === 0) throw new UsageError('--subjects names nobody')
   return [...subjects]
 }

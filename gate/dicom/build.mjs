@@ -4,10 +4,14 @@ import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** One file for a hospital: the gate's own check is inside, jose and dicom-parser are installed beside it. */
+/** Two files for a hospital, the command and its threads: the gate's own check is inside, jose and dicom-parser are installed beside them. */
 await build({
-  entryPoints: [join(here, 'bin/accord-gate-dicom.ts')],
-  outfile: join(here, 'dist/accord-gate-dicom.mjs'),
+  entryPoints: {
+    'accord-gate-dicom': join(here, 'bin/accord-gate-dicom.ts'),
+    worker: join(here, '../held/worker.ts'),
+  },
+  outdir: join(here, 'dist'),
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   target: 'node22',

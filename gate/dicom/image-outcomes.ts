@@ -1,41 +1,36 @@
 import type { Use } from '../commands/request-options.ts'
 import type { GateRequest } from '../covering-provision.ts'
 import { Failure } from '../failure.ts'
-import { heldVerdict } from '../held-verdict.ts'
-import type { IssuedToken } from '../home/consent-token-store.ts'
+import type { HeldTokens } from '../held/held-tokens.ts'
+import type { Outcome } from '../held/judge.ts'
 import type { Current } from '../knowledge.ts'
 import { isUnverifiable } from '../refusal.ts'
-import { type Verdict, verifyConsentToken } from '../verify-consent-token.ts'
 import type { ImageFacts } from './image-facts.ts'
 
-export type ImageVerdict = (facts: ImageFacts) => Promise<Verdict>
+export type ImageOutcome = (facts: ImageFacts) => Promise<Outcome>
 
 /** May this image be used so? Where nobody can know, the whole run is one that nobody can vouch for. */
-export function imageVerdicts(
-  use: Use,
-  tokens: ReadonlyMap<string, IssuedToken>,
-  { trust, knowledge, at }: Current,
-): ImageVerdict {
-  return rememberingTheLast(async (facts) => {
-    const request = requestFor(use, facts)
-    const verdict = await heldVerdict(facts.subject, tokens, (token) => verifyConsentToken(token, trust, request, at))
-    if (verdict.outcome === 'deny' && isUnverifiable(verdict.reason)) {
-      throw new Failure('knowledge-stale', { knowledge, reason: verdict.reason })
-    }
-    return verdict
-  })
+export function imageOutcomes(use: Use, held: HeldTokens, { trust, knowledge, at }: Current): ImageOutcome {
+  const askedBefore = new Map<string, ReturnType<HeldTokens['about']>>()
+
+  /** Few kinds of data were acquired on few days: each combination is one question. */
+  function asking(request: GateRequest) {
+    const key = JSON.stringify([request.data, request.acquired])
+    const asked = askedBefore.get(key) ?? held.about({ trust, request, at })
+    if (askedBefore.size >= MOST_QUESTIONS) askedBefore.clear()
+    askedBefore.set(key, asked)
+    return asked
+  }
+
+  return async (facts) => {
+    const [outcome = 'verification-failed'] = await asking(requestFor(use, facts))([facts.subject])
+    if (isUnverifiable(outcome)) throw new Failure('knowledge-stale', { knowledge, reason: outcome })
+    return outcome
+  }
 }
+
+const MOST_QUESTIONS = 1000
 
 function requestFor(use: Use, { data, acquired }: ImageFacts): GateRequest {
   return { ...use, data: [data], ...(acquired !== null && { acquired: { from: acquired, until: acquired } }) }
-}
-
-/** The images of one series follow one another and are all judged alike. */
-function rememberingTheLast(verdictOn: ImageVerdict): ImageVerdict {
-  let last: { key: string; verdict: Promise<Verdict> } | null = null
-  return (facts) => {
-    const key = JSON.stringify([facts.subject, facts.data, facts.acquired])
-    if (last?.key !== key) last = { key, verdict: verdictOn(facts) }
-    return last.verdict
-  }
 }

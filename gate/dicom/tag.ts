@@ -3,14 +3,14 @@ import { type Command, EXIT, type ExitCode, type Given } from '../commands/comma
 import { HOME_OPTION } from '../commands/home-option.ts'
 import { KNOWLEDGE_OPTIONS, knowledgeBounds } from '../commands/knowledge-options.ts'
 import { USE_OPTIONS, useFrom } from '../commands/request-options.ts'
+import { withHeldTokens } from '../held/held-tokens.ts'
 import { openHome } from '../home/gate-home.ts'
-import { heldTokens } from '../home/held-tokens.ts'
 import { withLock } from '../home/lock.ts'
 import { currentKnowledge } from '../knowledge.ts'
 import { UsageError } from '../usage-error.ts'
 import type { World } from '../world.ts'
 import { allowedFolder, putEarlierAside } from './allowed-folder.ts'
-import { imageVerdicts } from './image-verdict.ts'
+import { imageOutcomes } from './image-outcomes.ts'
 import { type ImageTally, moveWithdrawn, tagImages } from './tag-images.ts'
 
 export const tag: Command = {
@@ -46,13 +46,16 @@ async function tagInto(given: Given, world: World) {
   return withLock(out.lock, 0, async () => {
     await out.begin()
     const current = await currentKnowledge(home, world, bounds)
-    const verdictOn = imageVerdicts(use, await heldTokens(home, use), current)
-    const tally = await tagImages(source, out, verdictOn, protocol, (file, why) =>
-      world.print(`${JSON.stringify({ file, unreadable: why })}\n`),
-    )
-    const withdrawn = existsSync(out.earlier) ? await moveWithdrawn(out, verdictOn, protocol) : 0
+    const counts = await withHeldTokens({ home, basis: use, world }, async (held) => {
+      const outcomeOf = imageOutcomes(use, held, current)
+      const tally = await tagImages(source, out, outcomeOf, protocol, (file, why) =>
+        world.print(`${JSON.stringify({ file, unreadable: why })}\n`),
+      )
+      const withdrawn = existsSync(out.earlier) ? await moveWithdrawn(out, outcomeOf, protocol) : 0
+      return { ...tally, withdrawn }
+    })
     await out.publish()
-    return { ...tally, withdrawn, knowledge: current.knowledge }
+    return { ...counts, knowledge: current.knowledge }
   })
 }
 

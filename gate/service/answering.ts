@@ -1,5 +1,4 @@
 import { Failure } from '../failure.ts'
-import { heldVerdict } from '../held-verdict.ts'
 import type { GateHome } from '../home/gate-home.ts'
 import { requestFromJson } from '../home/request-file.ts'
 import type { Bounds, Knowledge } from '../knowledge.ts'
@@ -14,9 +13,6 @@ import { tokensOnHand } from './tokens-on-hand.ts'
 
 const MAX_SUBJECTS = 100_000
 
-/** As many signatures at a time as keep every core busy. */
-const BATCH = 512
-
 /** What a program may ask; each answer says how old what it rests on is. */
 export type Answering = {
   check(body: JsonObject): Promise<{ evaluated: number; permitted: string[]; knowledge: Knowledge }>
@@ -26,21 +22,17 @@ export type Answering = {
 
 export function answeringFrom(home: GateHome, world: World, bounds: Bounds): Answering {
   const current = knowledgeOnHand(home, world, bounds)
-  const tokensFor = tokensOnHand(home)
+  const withTokens = tokensOnHand(home)
   return {
     async check(body) {
       requireMembers(body, ['subjects', 'request'])
       const subjects = subjectsFrom(body.subjects)
       const request = requireKnownCodes(requestFromJson(body.request))
       const { trust, knowledge, at } = await current()
-      const tokens = await tokensFor(request)
-      const verify = (token: string) => verifyConsentToken(token, trust, request, at)
-      const permitted: string[] = []
-      for (const some of batchesOf(subjects)) {
-        const verdicts = await Promise.all(some.map((subject) => heldVerdict(subject, tokens, verify)))
-        if (verdicts.some(isUnknowable)) throw new Failure('knowledge-stale', { knowledge })
-        permitted.push(...some.filter((_, index) => verdicts[index]?.outcome === 'permit'))
-      }
+      const outcomes = await withTokens(request, (held) => held.about({ trust, request, at })(subjects))
+      // One answer that nobody can know makes the whole one that nobody can vouch for.
+      if (outcomes.some(isUnverifiable)) throw new Failure('knowledge-stale', { knowledge })
+      const permitted = subjects.filter((_, index) => outcomes[index] === 'permit')
       return { evaluated: subjects.length, permitted, knowledge }
     },
 
@@ -50,7 +42,8 @@ export function answeringFrom(home: GateHome, world: World, bounds: Bounds): Ans
       const request = requireKnownCodes(requestFromJson(body.request))
       const { trust, knowledge, at } = await current()
       const verdict = await verifyConsentToken(body.token, trust, request, at)
-      if (isUnknowable(verdict)) throw new Failure('knowledge-stale', { knowledge })
+      if (verdict.outcome === 'deny' && isUnverifiable(verdict.reason))
+        throw new Failure('knowledge-stale', { knowledge })
       return { ...verdict, knowledge }
     },
 
@@ -59,11 +52,6 @@ export function answeringFrom(home: GateHome, world: World, bounds: Bounds): Ans
       return { status: 'ok', knowledge }
     },
   }
-}
-
-/** One answer that nobody can know makes the whole one that nobody can vouch for. */
-function isUnknowable(verdict: Verdict): boolean {
-  return verdict.outcome === 'deny' && isUnverifiable(verdict.reason)
 }
 
 function requireMembers(body: JsonObject, members: readonly string[]): void {
@@ -80,8 +68,4 @@ function subjectsFrom(value: unknown): string[] {
     throw new UsageError(`subjects must name one person to ${MAX_SUBJECTS}`)
   }
   return [...new Set(value)]
-}
-
-function* batchesOf(subjects: string[]): Generator<string[]> {
-  for (let start = 0; start < subjects.length; start += BATCH) yield subjects.slice(start, start + BATCH)
 }

@@ -1,28 +1,56 @@
 import { stat } from 'node:fs/promises'
 import type { Basis } from '../covering-provision.ts'
-import type { IssuedToken } from '../home/consent-token-store.ts'
+import { type HeldTokens, openHeldTokens } from '../held/held-tokens.ts'
 import type { GateHome } from '../home/gate-home.ts'
-import { heldTokens } from '../home/held-tokens.ts'
 
-type Tokens = ReadonlyMap<string, IssuedToken>
+/** Does some work with the held tokens of a programme or data use. */
+export type WithTokens = <Result>(basis: Basis, work: (held: HeldTokens) => Promise<Result>) => Promise<Result>
 
-/** The held tokens of each programme and data use, read again when a sync has replaced their file. */
-export function tokensOnHand(home: GateHome): (basis: Basis) => Promise<Tokens> {
-  const read = new Map<string, { version: string; tokens: Promise<Tokens> }>()
-  return async (basis) => {
+type OnHand = { version: string; held: Promise<HeldTokens>; users: number; isCurrent: boolean }
+
+/** The held tokens of each programme and data use, opened again when a sync has replaced their file. */
+export function tokensOnHand(home: GateHome): WithTokens {
+  const onHand = new Map<string, OnHand>()
+
+  /** Whoever takes them gives them back. */
+  async function taken(basis: Basis): Promise<OnHand> {
     const path = home.paths.consentTokens(basis)
     const version = await versionOf(path)
-    const known = read.get(path)
-    if (known?.version === version) return known.tokens
-    const tokens = heldTokens(home, basis)
-    if (version !== null) read.set(path, { version, tokens })
-    tokens.catch(() => read.delete(path))
-    return tokens
+    const known = onHand.get(path)
+    const mine = known?.version === version ? known : opened(basis, version)
+    mine.users += 1
+    onHand.set(path, mine)
+    mine.held.catch(() => onHand.get(path) === mine && onHand.delete(path))
+    if (known && known !== mine) {
+      known.isCurrent = false
+      await tidy(known)
+    }
+    return mine
+  }
+
+  function opened(basis: Basis, version: string): OnHand {
+    return { version, held: openHeldTokens(home, basis), users: 0, isCurrent: true }
+  }
+
+  return async (basis, work) => {
+    const mine = await taken(basis)
+    try {
+      return await work(await mine.held)
+    } finally {
+      mine.users -= 1
+      await tidy(mine)
+    }
   }
 }
 
+/** Where nobody uses them any more, their threads end, and those that a sync has replaced are closed. */
+async function tidy(one: OnHand): Promise<void> {
+  const held = await one.held.catch(() => null)
+  if (one.users === 0) await (one.isCurrent ? held?.rest() : held?.close())
+}
+
 /** A sync replaces the file whole, so that a new version is another file. */
-async function versionOf(path: string): Promise<string | null> {
+async function versionOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => null)
-  return found && `${found.ino} ${found.mtimeNs} ${found.size}`
+  return found ? `${found.ino} ${found.mtimeNs} ${found.size}` : 'absent'
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -13,8 +13,9 @@ beforeAll(() => {
   if (built.status !== 0) throw new Error(built.stderr)
 })
 
-test('what a hospital installs is one file that needs jose and nothing else', async () => {
-  const bundle = await readFile(BUNDLE, 'utf8')
+test('what a hospital installs is a command and its threads, which need jose and nothing else', async () => {
+  expect((await readdir(join(GATE, 'dist'))).sort()).toEqual(['accord-gate.mjs', 'worker.mjs'])
+  const bundle = (await readFile(BUNDLE, 'utf8')) + (await readFile(join(GATE, 'dist/worker.mjs'), 'utf8'))
   const imported = [...bundle.matchAll(/^import [^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)|\brequire\("([^"]+)"\)/gm)]
   const packages = new Set(imported.map(([, ...names]) => names.find(Boolean) ?? '').filter((name) => !isBuiltin(name)))
   expect([...packages]).toEqual(['jose'])

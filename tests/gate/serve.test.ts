@@ -137,12 +137,15 @@ describe('where nothing can be known, nobody is permitted', () => {
     expect(await node.ask('/verify', { token, request: REQUEST })).toMatchObject({ status: 503 })
   })
 
-  test.each(['trust.json', 'consent-tokens/consent-lung.ndjson'])('with a damaged %s', async (file) => {
+  test.each([
+    ['trust.json', 'unexpected'],
+    ['consent-tokens/consent-lung.ndjson', 'tokens-damaged'],
+  ])('with a damaged %s', async (file, refused) => {
     const { ask, home } = await served('offline')
     await writeFile(join(home, 'state', file), '{"half a')
     expect(await ask('/check', { subjects: [ANA], request: REQUEST })).toMatchObject({
       status: 503,
-      json: { refused: 'unexpected' },
+      json: { refused },
     })
   })
 

@@ -6,10 +6,13 @@ import { expect, test } from 'vitest'
 
 const PACKAGE = join(import.meta.dirname, '../../../gate/dicom')
 
-test('what a hospital installs is one file that needs jose and a DICOM reader', async () => {
+test('what a hospital installs is a command and its threads, which need jose and a DICOM reader', async () => {
   const built = spawnSync(process.execPath, [join(PACKAGE, 'build.mjs')], { encoding: 'utf8' })
   expect(built).toMatchObject({ status: 0, stderr: '' })
-  const bundle = await readFile(join(PACKAGE, 'dist/accord-gate-dicom.mjs'), 'utf8')
+  const files = await Promise.all(
+    ['accord-gate-dicom.mjs', 'worker.mjs'].map((name) => readFile(join(PACKAGE, 'dist', name), 'utf8')),
+  )
+  const bundle = files.join('\n')
   const imported = [...bundle.matchAll(/^import [^;]*?from "([^"]+)"/gm)].map(([, name = '']) => name)
   const packages = [...new Set(imported.filter((name) => !isBuiltin(name)))].sort()
 

@@ -1,0 +1,42 @@
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import { Failure } from '../failure.ts'
+import { storeHeadFrom } from '../home/consent-token-store.ts'
+import { LINE_FEED, MAX_LINE_BYTES } from './lines.ts'
+import { readAt } from './read-at.ts'
+
+/** A store that was opened: whatever takes its place on disk, this one goes on. */
+export type Store = {
+  fd: number
+  size: number
+  /** How many tokens its first line promises; null where it promises none. */
+  promised: number | null
+}
+
+/** Refuses a store that was cut off in the middle of a line, or lacks its first one. */
+export function openStore(path: string): Store {
+  const fd = opened(path)
+  try {
+    const { size } = fstatSync(fd)
+    return { fd, size, promised: storeHeadFrom(firstLine(fd, size)).tokens }
+  } catch (error) {
+    closeSync(fd)
+    throw error
+  }
+}
+
+function opened(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (cause) {
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    if (isAbsent) throw new Failure('target-not-synced', { hint: 'add it to config.json and sync' }, { cause })
+    throw new Failure('tokens-damaged', { tokens: 'unreadable' }, { cause })
+  }
+}
+
+function firstLine(fd: number, size: number): string {
+  const beginning = readAt(fd, 0, Math.min(size, MAX_LINE_BYTES))
+  const end = beginning.indexOf(LINE_FEED)
+  if (end === -1 || readAt(fd, size - 1, 1)[0] !== LINE_FEED) throw new Failure('tokens-damaged', { tokens: 'cut off' })
+  return beginning.toString('utf8', 0, end)
+}
