@@ -5,6 +5,7 @@ import { accessEvaluations } from './access-evaluations.ts'
 import { authzenConfiguration } from './authzen-configuration.ts'
 import { bundle } from './bundle.ts'
 import { consentTokens } from './consent-tokens.ts'
+import { decisionExplanations } from './decision-explanations.ts'
 import { decisions } from './decisions.ts'
 import { describe } from './description.ts'
 import { docs } from './docs.ts'
@@ -34,7 +35,17 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     await next()
   })
   app.use('/access/*', echoRequestId)
-  const declared = [wellKnown, token, introspection, enrolments, consentTokens, bundle, decisions, usageReports]
+  const declared = [
+    wellKnown,
+    token,
+    introspection,
+    enrolments,
+    consentTokens,
+    bundle,
+    decisions,
+    decisionExplanations,
+    usageReports,
+  ]
   const ssf = [events, eventStreams, eventStreamStatus]
   const authzen = [authzenConfiguration, accessEvaluation, accessEvaluations]
   const fhir = [fhirMetadata, fhirConsents, fhirAuditEvents]

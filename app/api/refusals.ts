@@ -7,6 +7,7 @@ export const REFUSALS = {
   'resource-not-found': 'There is nothing at this address.',
   'programme-not-found': 'This node takes part in no programme of this name.',
   'data-use-not-found': 'There is no such data use for altruism in a programme that this node takes part in.',
+  'decision-not-found': 'This hospital’s nodes were given no decision of this id.',
   'evaluations-too-varied': 'One request holds at most 100 different questions, each about any number of people.',
   'status-list-not-found': 'There is no status list of this name.',
   'status-list-not-published':

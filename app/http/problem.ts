@@ -22,6 +22,7 @@ const STATUSES: Record<string, number> = {
   'not-from-our-pages': 403,
   'scope-insufficient': 403,
   'data-use-not-found': 404,
+  'decision-not-found': 404,
   'enrolment-not-found': 404,
   'event-stream-not-found': 404,
   'page-not-found': 404,

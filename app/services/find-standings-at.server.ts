@@ -2,9 +2,9 @@ import { findSealedEvents } from '#db/queries/consent-events.server.ts'
 import { findChangedAfter } from '#db/queries/late-events.server.ts'
 import { findStandings } from '#db/queries/standings.server.ts'
 import { unwrapKey } from '../crypto/contributor-key.server.ts'
-import { openEvent } from '../crypto/event-seal.server.ts'
 import { NOTHING_RECORDED, type Standing, standingFrom } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
+import { openedEvent } from './opened-event.server.ts'
 
 /** Where a hospital's people stood at `at`: as they stand now, unless they changed something since; then their record is folded. */
 export async function findStandingsAt(
@@ -25,13 +25,6 @@ export async function findStandingsAt(
 async function standingThen({ db, secrets, clock }: Portal, id: string, wrappedKey: Buffer, at: Date) {
   const key = unwrapKey(secrets.master, wrappedKey)
   const rows = await db.as({ subject: id }, (tx) => findSealedEvents(tx, id))
-  const events = rows.map((row) => ({
-    ...openEvent(key, { payload: row.payload, commitment: row.payloadCommitment }),
-    id: row.id,
-    sequence: row.sequence,
-    by: row.by,
-    effectiveFrom: row.effectiveFrom,
-    recordedAt: row.recordedAt,
-  }))
+  const events = rows.map((row) => openedEvent(key, row))
   return standingFrom(events, { at, knownAt: clock.now() })
 }

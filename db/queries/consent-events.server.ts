@@ -39,6 +39,6 @@ export async function findSealedEvent(tx: Tx, contributorId: string, id: string)
   return row ? sealedRow(row) : null
 }
 
-function sealedRow({ actorKind, actorId, actorHow, ...row }: typeof consentEvents.$inferSelect): SealedRow {
+export function sealedRow({ actorKind, actorId, actorHow, ...row }: typeof consentEvents.$inferSelect): SealedRow {
   return { ...row, by: { kind: actorKind, id: actorId, how: actorHow } }
 }

@@ -61,7 +61,7 @@ async function evaluateAll(body: object): Promise<unknown[]> {
 const decisionsOf = (...decisions: boolean[]) => decisions.map((decision) => ({ decision }))
 
 async function notes() {
-  return accord.owner.as('public', (tx) => tx.select().from(audit).where(eq(audit.action, 'decided')))
+  return accord.owner.as('public', (tx) => tx.select().from(audit).where(eq(audit.action, 'decided')).orderBy(audit.id))
 }
 
 describe('one evaluation', () => {

@@ -21,17 +21,20 @@ export type DataUseScope = {
 export type DecisionRequest = UseRequest &
   ({ legal_basis: 'consent'; programme: string } | { legal_basis: 'altruism'; data_use: DataUseScope | null })
 
-export type Reason =
-  | 'permitted-by-consent'
-  | 'permitted-by-altruism'
-  | 'no-record'
-  | 'refused'
-  | 'deferred'
-  | 'withdrawn'
-  | 'expired'
-  | 'outside-scope'
-  | 'objected'
-  | 'form-superseded'
+export const REASONS = [
+  'permitted-by-consent',
+  'permitted-by-altruism',
+  'no-record',
+  'refused',
+  'deferred',
+  'withdrawn',
+  'expired',
+  'outside-scope',
+  'objected',
+  'form-superseded',
+] as const
+
+export type Reason = (typeof REASONS)[number]
 
 /** `provision` is the index of the provision that decided, in the choices that were asked. */
 export type DecisionOutcome = { outcome: 'permit' | 'deny'; reason: Reason; provision: number | null }

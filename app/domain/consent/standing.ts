@@ -35,10 +35,12 @@ export function consentTo({ consents }: Standing, programmeId: string): ConsentS
 
 /** Folds the events into where the person stood at `at`, as the portal knew at `knownAt`. */
 export function standingFrom(events: readonly RecordedEvent[], { at, knownAt }: { at: Date; knownAt: Date }): Standing {
-  return events
-    .filter((event) => event.recordedAt <= knownAt && event.effectiveFrom <= at)
-    .toSorted((a, b) => a.sequence - b.sequence)
-    .reduce(after, NOTHING_RECORDED)
+  return folded(events.filter((event) => event.recordedAt <= knownAt && event.effectiveFrom <= at))
+}
+
+/** Where a person stands after these events and no others. */
+export function folded(events: readonly RecordedEvent[]): Standing {
+  return events.toSorted((a, b) => a.sequence - b.sequence).reduce(after, NOTHING_RECORDED)
 }
 
 /** Where a person stands after one more event. */

@@ -1,0 +1,69 @@
+import { findContributor } from '#db/queries/contributors.server.ts'
+import type { Seen } from '#db/queries/seen.ts'
+import { findEventsWitnessed } from '#db/queries/seen-records.server.ts'
+import { unwrapKey } from '../crypto/contributor-key.server.ts'
+import { snapshotHash } from '../crypto/event-seal.server.ts'
+import type { DecisionRequest, Reason, SupersededForms } from '../domain/consent/decide.ts'
+import { decidedAgain } from '../domain/consent/decided-again.ts'
+import type { Provision } from '../domain/consent/provision.ts'
+import { type Day, dayOf } from '../domain/day.ts'
+import type { Portal } from '../portal.server.ts'
+import { openedEvent } from './opened-event.server.ts'
+
+/** A decision, as much of it as its answer about one person needs. */
+export type DecisionContext = {
+  request: DecisionRequest
+  seen: Seen
+  knownAt: Date | null
+  superseded: SupersededForms
+  versions: ReadonlyMap<string, string>
+}
+
+/**
+ * Why one person was permitted or not. Nothing that two hospitals could match on: days and no times, no ids of events.
+ * Of somebody who closed her account nothing can be read any more, and nothing is guessed.
+ */
+export type ExplainedAnswer = {
+  subject: string
+  outcome: 'permit' | 'deny' | null
+  reason: Reason | 'record-erased'
+  provision: Provision | null
+  form: { id: string; version: string | null } | null
+  language: string | null
+  /** SHA-256 of exactly what was shown, in hexadecimal, as her receipt has it. */
+  snapshot_sha256: string | null
+  decided_on: Day | null
+}
+
+/** What was decided about one person; read in her own scope, because a hospital's does not show a record. */
+export async function explainOne(
+  { db, secrets }: Portal,
+  contributorId: string | null,
+  { request, seen, knownAt, superseded, versions }: DecisionContext,
+): Promise<Omit<ExplainedAnswer, 'subject'>> {
+  if (!contributorId) return { outcome: 'deny', reason: 'no-record', ...NOTHING_MORE }
+  const { wrappedKey, rows } = await db.as({ subject: contributorId }, async (tx) => ({
+    wrappedKey: (await findContributor(tx, contributorId))?.wrappedKey,
+    rows: await findEventsWitnessed(tx, contributorId, seen),
+  }))
+  if (!wrappedKey) return { outcome: null, reason: 'record-erased', ...NOTHING_MORE }
+  const key = unwrapKey(secrets.master, wrappedKey)
+  const record = rows.map((row) => ({ ...openedEvent(key, row), wasSeen: row.wasSeen }))
+  const { outcome, reason, provision, formId, restsOn } = decidedAgain(record, request, {
+    at: seen.at,
+    knownAt,
+    superseded,
+  })
+  const snapshot = restsOn && 'snapshot' in restsOn ? restsOn.snapshot : null
+  return {
+    outcome,
+    reason,
+    provision,
+    form: formId === null ? null : { id: formId, version: versions.get(formId) ?? null },
+    language: snapshot?.language ?? null,
+    snapshot_sha256: snapshot && snapshotHash(snapshot).toString('hex'),
+    decided_on: restsOn && dayOf(restsOn.recordedAt),
+  }
+}
+
+const NOTHING_MORE = { provision: null, form: null, language: null, snapshot_sha256: null, decided_on: null }
