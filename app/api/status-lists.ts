@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { Portal } from '../portal.server.ts'
 import { STATUS_LIST_TTL, statusListReader, statusListUris } from '../services/read-status-list.server.ts'
@@ -40,20 +41,29 @@ const one = createRoute({
 export function statusLists(portal: Portal) {
   const read = statusListReader(portal)
   const app = surface()
-  for (const path of ['/status-lists', '/status-lists/*']) app.use(path, cors({ origin: '*' }))
+  app.use('/status-lists/*', refusalsToAnyone)
+  app.on('OPTIONS', ['/status-lists', '/status-lists/*'], cors({ origin: '*' }))
   return app
-    .openapi(all, async (c) => {
-      c.header('Cache-Control', `public, max-age=${STATUS_LIST_TTL}`)
-      return c.json({ status_lists: await statusListUris(c.var.portal) }, 200)
-    })
+    .openapi(all, async (c) => c.json({ status_lists: await statusListUris(c.var.portal) }, 200, FOR_ANYONE))
     .openapi(one, async (c) => {
       if (c.req.valid('query').time !== undefined) throw new Refused('status-history-not-offered')
       const list = await read(c.req.valid('param').id)
       if (list === null) throw new Refused('status-list-not-found')
-      const headers = { ETag: list.etag, 'Cache-Control': `public, max-age=${STATUS_LIST_TTL}`, Vary: 'Accept' }
+      const headers = { ...FOR_ANYONE, ETag: list.etag, Vary: 'Accept' }
       if (namesTag(c.req.header('If-None-Match'), list.etag)) return c.body(null, 304, headers)
-      return c.body(list.bytes, 200, { ...headers, 'Content-Type': STATUS_LIST })
+      return new Response(list.bytes, { headers: { ...headers, 'Content-Type': STATUS_LIST } })
     })
+}
+
+/** Laid down with the answer itself: Hono's `cors` adds it afterwards, for which a large answer is read and made anew. */
+const FOR_ANYONE = {
+  'Access-Control-Allow-Origin': '*',
+  'Cache-Control': `public, max-age=${STATUS_LIST_TTL}`,
+}
+
+const refusalsToAnyone: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (c.error) c.header('Access-Control-Allow-Origin', '*')
 }
 
 /** RFC 9110 §13.1.2; a proxy that packed the list may have made the tag a weak one. */

@@ -1,5 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { api } from '#app/api/index.ts'
+import { publishRound } from '#app/services/publish-round.server.ts'
+import { statusLists } from '#db/schema/index.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { opened, problemOf, type Surface } from './as-node.ts'
 
@@ -37,6 +41,46 @@ test('a list that is known already is not sent again', async () => {
   expect(again.status).toBe(304)
   expect(await again.text()).toBe('')
   expect((await get('/status-lists/a', { 'If-None-Match': '"another"' })).status).toBe(200)
+})
+
+test('a page of any origin may read the lists, ask for them first, and learn why it was refused', async () => {
+  for (const path of ['/status-lists', '/status-lists/a', '/status-lists/zzz', '/status-lists/a?time=1']) {
+    expect((await get(path)).headers.get('Access-Control-Allow-Origin')).toBe('*')
+    const asking = { Origin: 'https://gate.example', 'Access-Control-Request-Method': 'GET' }
+    const preflight = await surface.request(path, { method: 'OPTIONS', headers: asking })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('Access-Control-Allow-Origin')).toBe('*')
+  }
+})
+
+test('what a list said before is not to be had', async () => {
+  const answer = await get('/status-lists/a?time=1686925000')
+  expect(answer.status).toBe(501)
+  expect(await problemOf(answer)).toBe('status-history-not-offered')
+})
+
+test('a list is given as it is as soon as it is published, and read from memory until then', async () => {
+  const { portal, owner } = accord
+  await expect.poll(() => portal.changes.areFresh()).toBe(true)
+  await get('/status-lists/b')
+  const before = (await get('/status-lists/b')).headers.get('ETag')
+  const reads = vi.spyOn(portal.db, 'as')
+  expect((await get('/status-lists/b')).headers.get('ETag')).toBe(before)
+  expect(reads).not.toHaveBeenCalled()
+  reads.mockRestore()
+  await publishRound(portal, { cover: true })
+  await expect.poll(async () => (await get('/status-lists/b')).headers.get('ETag')).not.toBe(before)
+  const [row] = await owner.as('public', (tx) => tx.select().from(statusLists).where(eq(statusLists.id, 'b')))
+  expect(await (await get('/status-lists/b')).text()).toBe(row?.jwt)
+})
+
+test('an instance that may have missed a publication asks the database', async () => {
+  const { portal } = accord
+  const deaf = api({ ...portal, changes: { ...portal.changes, areFresh: () => false } })
+  const reads = vi.spyOn(portal.db, 'as')
+  for (let time = 0; time < 3; time++) expect((await deaf.request('/status-lists/c')).status).toBe(200)
+  expect(reads).toHaveBeenCalledTimes(3)
+  reads.mockRestore()
 })
 
 test.each(['zzz', 'A', '%00', '..%2f..'])('there is no list %s', async (id) => {
