@@ -36,11 +36,15 @@ export async function toldHospital({ owner }: TestPortal, organisationId: string
 
 /** The same portal, whose transactions commit late, so that those at the same moment surely overlap. */
 export function withLateCommits({ portal }: TestPortal): TestPortal['portal'] {
-  const as: typeof portal.db.as = (scope, work) =>
-    portal.db.as(scope, async (tx) => {
-      const result = await work(tx)
-      await new Promise((resolve) => setTimeout(resolve, 400))
-      return result
-    })
+  const as: typeof portal.db.as = (scope, work, reading) =>
+    portal.db.as(
+      scope,
+      async (tx) => {
+        const result = await work(tx)
+        await new Promise((resolve) => setTimeout(resolve, 400))
+        return result
+      },
+      reading,
+    )
   return { ...portal, db: { ...portal.db, as } }
 }
