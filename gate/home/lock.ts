@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
 
@@ -22,30 +22,38 @@ export async function withLock<Result>(path: string, patience: number, work: () 
 
 async function acquire(path: string, patience: number): Promise<void> {
   const me: Holder = { id: randomUUID(), pid: process.pid, host: hostname() }
+  held.add(me.id)
   const deadline = performance.now() + patience
   while (!(await create(path, me)) && !(await takeOver(path, me))) {
     if (performance.now() >= deadline) throw new Failure('sync-running')
     await pause(RETRY_MILLISECONDS)
   }
-  held.add(me.id)
 }
 
+/** Whole from the first moment: a link to what is written, so that whoever is killed here leaves no lock without a holder. */
 async function create(path: string, me: Holder): Promise<boolean> {
+  const written = join(dirname(path), `.${basename(path)}.${randomUUID()}.unfinished`)
+  await writeFile(written, JSON.stringify(me), { flag: 'wx', mode: 0o600 })
   try {
-    await writeFile(path, JSON.stringify(me), { flag: 'wx', mode: 0o600 })
+    await link(written, path)
     return true
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
+    if (isCode(error, 'EEXIST') || isCode(error, 'ENOENT')) return false
     throw error
+  } finally {
+    await rm(written, { force: true })
   }
 }
 
-/** Takes the lock of a process that is gone. One wins the right to replace it, then looks again before it does. */
+/**
+ * Takes the lock of a process that is gone. One wins the right to replace it, then looks again before it does;
+ * the right is a lock of its own, which its holder can be gone from just the same.
+ */
 async function takeOver(path: string, me: Holder): Promise<boolean> {
   const gone = await holderOf(path)
   if (!gone || isAlive(gone)) return false
   const right = `${path}.${gone.id}`
-  if (!(await create(right, me))) return false
+  if (!(await create(right, me)) && !(await takeOver(right, me))) return false
   if ((await holderOf(path))?.id === gone.id) {
     await rename(right, path)
     return true
@@ -54,7 +62,7 @@ async function takeOver(path: string, me: Holder): Promise<boolean> {
   return false
 }
 
-/** Null where there is none, or where its writer has not finished. */
+/** Null where there is none. */
 async function holderOf(path: string): Promise<Holder | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Holder
