@@ -36,10 +36,12 @@ export async function knowledgeIn(file: TrustFile, { mode, maxAgeSeconds }: Boun
   return { trust: await trustFrom(file, mode === 'online' ? 'ttl' : 'exp'), knowledge, at }
 }
 
-/** Online, every list must be within its `ttl` and everything else within a minute (draft-ietf-oauth-status-list §13.7). */
+/** Online, every list must be within its `ttl` and everything else within a minute, or less where the portal says so (draft-ietf-oauth-status-list §13.7). */
 async function isFresh(home: GateHome, at: Date, maxAgeSeconds: number): Promise<boolean> {
   const file = await readTrustFile(home.paths.trust)
-  if (!file || secondsOf(at) - file.synced_at >= Math.min(MAX_ONLINE_AGE_SECONDS, maxAgeSeconds)) return false
+  if (!file) return false
+  const mayBeOld = Math.min(MAX_ONLINE_AGE_SECONDS, maxAgeSeconds, file.bundle?.policy.ttl ?? MAX_ONLINE_AGE_SECONDS)
+  if (secondsOf(at) - file.synced_at >= mayBeOld) return false
   const { statusLists } = await trustFrom(file, 'ttl')
   const readings = await Promise.allSettled(Object.keys(file.status_lists).map((uri) => statusLists.read(uri, at)))
   return readings.every(({ status }) => status === 'fulfilled')
@@ -54,6 +56,8 @@ function requireOwn({ issuer, audience }: TrustFile, { config }: GateHome): void
 function requireYoung(file: TrustFile, knowledge: Knowledge, maxAgeSeconds: number, at: Date): void {
   if (isInTheFuture(file.synced_at, at)) throw new Failure('knowledge-stale', { knowledge, clock: 'set back' })
   if (knowledge.age_seconds > maxAgeSeconds) throw new Failure('knowledge-too-old', { knowledge })
+  if (file.bundle && knowledge.age_seconds > file.bundle.policy.offline)
+    throw new Failure('knowledge-stale', { knowledge })
 }
 
 function knowledgeOf({ synced_at }: TrustFile, mode: Mode, at: Date): Knowledge {

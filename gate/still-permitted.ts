@@ -1,5 +1,6 @@
 import { readConsentTokens } from './home/consent-token-store.ts'
-import { type GateHome, targetsOf } from './home/gate-home.ts'
+import type { GateHome } from './home/gate-home.ts'
+import { readTrustFile } from './home/trust-file.ts'
 import { isJsonObject } from './strict-json.ts'
 import { requireValidStatus } from './token-status.ts'
 import type { Trust } from './trust.ts'
@@ -27,7 +28,8 @@ type HeldToken = { jti: string; status: { idx: number; uri: string } }
 async function heldAmong(home: GateHome, jtis: ReadonlySet<string>): Promise<HeldToken[]> {
   if (jtis.size === 0) return []
   const held: HeldToken[] = []
-  for (const basis of targetsOf(home.config)) {
+  const trust = await readTrustFile(home.paths.trust)
+  for (const { basis } of trust?.bundle?.targets ?? []) {
     const tokens = await readConsentTokens(home.paths.consentTokens(basis))
     for (const { consent_token } of tokens?.bySubject.values() ?? []) {
       const token = named(consent_token)

@@ -3,7 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { type NodeKey, nodeKeyFrom, writeHome } from '../home/gate-home.ts'
+import { fetchAnchors } from '../portal/fetch-anchors.ts'
+import { portalClient } from '../portal/portal-client.ts'
 import { UsageError } from '../usage-error.ts'
+import type { World } from '../world.ts'
+import { anchorsFrom, askToCompare } from './anchor-option.ts'
 import { type Command, EXIT } from './command.ts'
 import { HOME_OPTION } from './home-option.ts'
 
@@ -17,13 +21,15 @@ export const init: Command = {
     organisation: { value: 'NAME', help: 'the hospital' },
     programme: { value: 'ID', many: true, help: 'a programme to sync consents for' },
     'data-use': { value: 'ID', many: true, help: 'a data use to sync altruism for' },
+    anchor: { value: 'THUMBPRINT', many: true, help: 'the key that may sign bundles; without it the portal is asked' },
     key: { value: 'FILE', help: 'a private P-384 key as a JWK; without it one is made' },
   },
-  async run(given, { print }) {
+  async run(given, { print, complain, fetch }) {
     const home = given.text('home')
     if (existsSync(join(home, 'config.json'))) throw new UsageError(`${home} already belongs to a node`)
     const portal = portalFrom(given.text('portal'))
     const key = await keyFrom(given.textOrNull('key'))
+    const anchors = await anchorsToPin(anchorsFrom(given), portal, { complain, fetch })
     await writeHome(
       home,
       {
@@ -32,12 +38,21 @@ export const init: Command = {
         organisation: given.textOrNull('organisation'),
         programmes: given.texts('programme'),
         data_uses: given.texts('data-use'),
+        anchors,
       },
       key,
     )
     print(`${JSON.stringify(publicJwks(key), null, 2)}\n`)
     return EXIT.allPermitted
   },
+}
+
+/** Those that were named, or those that the portal shows; where it shows none, the first sync asks it again. */
+async function anchorsToPin(named: string[], portal: string, { complain, fetch }: Pick<World, 'complain' | 'fetch'>) {
+  if (named.length > 0) return named
+  const shown = await fetchAnchors(portalClient(portal, fetch)).catch(() => [])
+  complain(shown.length > 0 ? askToCompare(shown) : 'accord-gate: no trust anchor is pinned: the portal shows none\n')
+  return shown
 }
 
 /** Without a slash at the end; https, except towards this very machine. */

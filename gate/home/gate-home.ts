@@ -13,6 +13,8 @@ export type Config = {
   organisation: string | null
   programmes: string[]
   data_uses: string[]
+  /** Thumbprints of the keys that the first bundle may be signed with; later ones stand in `state/trust.json`. */
+  anchors: string[]
 }
 
 /** `private.jwk.json`: a P-384 key, which signs client assertions and usage reports alike (ES384). */
@@ -22,7 +24,7 @@ export type NodeKey = JWK_EC_Private & { kty: 'EC'; crv: 'P-384'; kid: string }
 export type GateHome = {
   config: Config
   key: NodeKey
-  paths: { lock: string; trust: string; usage: string; consentTokens(basis: Basis): string }
+  paths: { state: string; lock: string; trust: string; usage: string; consentTokens(basis: Basis): string }
 }
 
 export async function openHome(directory: string): Promise<GateHome> {
@@ -34,6 +36,7 @@ export async function openHome(directory: string): Promise<GateHome> {
     config,
     key,
     paths: {
+      state,
       lock: join(state, 'lock'),
       trust: join(state, 'trust.json'),
       usage: join(state, 'usage.json'),
@@ -42,13 +45,18 @@ export async function openHome(directory: string): Promise<GateHome> {
   }
 }
 
-export async function writeHome(directory: string, config: Config, key: NodeKey): Promise<void> {
+/** A home without anchors pins what the portal shows at its first sync. */
+export async function writeHome(
+  directory: string,
+  config: Omit<Config, 'anchors'> & Partial<Config>,
+  key: NodeKey,
+): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await replaceFile(join(directory, 'private.jwk.json'), `${JSON.stringify(key, null, 2)}\n`)
   await replaceFile(join(directory, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
 }
 
-/** Everything that this node asks the portal about. */
+/** Everything that this node was set up to ask about. */
 export function targetsOf({ programmes, data_uses }: Config): Basis[] {
   return [
     ...programmes.map((programme): Basis => ({ legal_basis: 'consent', programme })),
@@ -74,7 +82,8 @@ function isNodeKey(jwk: unknown): jwk is NodeKey & JsonObject {
   )
 }
 
-function targetName(basis: Basis): string {
+/** What the file of its tokens is called. */
+export function targetName(basis: Basis): string {
   const target = basis.legal_basis === 'consent' ? basis.programme : basis.data_use
   return `${basis.legal_basis}-${encodeURIComponent(target)}`
 }
@@ -83,11 +92,11 @@ function configFrom(config: unknown): Config {
   if (!isJsonObject(config) || typeof config.portal !== 'string' || typeof config.client_id !== 'string') {
     throw new Failure('home-invalid', { file: 'config.json', needs: 'portal and client_id' })
   }
-  const { portal, client_id, organisation = null, programmes = [], data_uses = [] } = config
-  if (!isTextOrNull(organisation) || !isTexts(programmes) || !isTexts(data_uses)) {
-    throw new Failure('home-invalid', { file: 'config.json', needs: 'programmes and data_uses as lists of names' })
+  const { portal, client_id, organisation = null, programmes = [], data_uses = [], anchors = [] } = config
+  if (!isTextOrNull(organisation) || !isTexts(programmes) || !isTexts(data_uses) || !isTexts(anchors)) {
+    throw new Failure('home-invalid', { file: 'config.json', needs: 'programmes, data_uses and anchors as lists' })
   }
-  return { portal, client_id, organisation, programmes, data_uses }
+  return { portal, client_id, organisation, programmes, data_uses, anchors }
 }
 
 function isTextOrNull(value: unknown): value is string | null {

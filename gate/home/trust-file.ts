@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { BundlePolicy } from '../../app/domain/token/bundle.ts'
+import type { Basis } from '../covering-provision.ts'
 import { type Freshness, type HeldStatusList, heldStatusLists } from '../status-lists.ts'
 import { isJsonObject } from '../strict-json.ts'
 import { type IssuerKeySet, issuerKeys, type Trust } from '../trust.ts'
@@ -10,8 +12,23 @@ export type TrustFile = {
   audience: string
   synced_at: number
   jwks: IssuerKeySet
-  status_lists: Record<string, HeldStatusList & { etag: string | null }>
+  status_lists: Record<string, HeldStatusList>
+  /** The bundle that the rest came from; absent where an older gate synced. */
+  bundle?: HeldBundle
 }
+
+export type HeldBundle = {
+  /** Its name, by which the portal knows what is new. */
+  jti: string
+  iat: number
+  /** Thumbprints of the keys that the next bundle may be signed with. */
+  anchors: string[]
+  policy: BundlePolicy
+  /** What the node took part in, with how many tokens are held for each. */
+  targets: HeldTarget[]
+}
+
+export type HeldTarget = { basis: Basis; held: number }
 
 /** Null where nothing was ever synced; a file that cannot be read is an error. */
 export async function readTrustFile(path: string): Promise<TrustFile | null> {
@@ -44,7 +61,21 @@ function isTrustFile(file: unknown): file is TrustFile {
     isJsonObject(file.jwks) &&
     Array.isArray(file.jwks.keys) &&
     isJsonObject(file.status_lists) &&
-    Object.values(file.status_lists).every(isHeldStatusList)
+    Object.values(file.status_lists).every(isHeldStatusList) &&
+    (file.bundle === undefined || isHeldBundle(file.bundle))
+  )
+}
+
+function isHeldBundle(bundle: unknown): boolean {
+  return (
+    isJsonObject(bundle) &&
+    typeof bundle.jti === 'string' &&
+    typeof bundle.iat === 'number' &&
+    Array.isArray(bundle.anchors) &&
+    isJsonObject(bundle.policy) &&
+    typeof bundle.policy.ttl === 'number' &&
+    typeof bundle.policy.offline === 'number' &&
+    Array.isArray(bundle.targets)
   )
 }
 

@@ -41,9 +41,9 @@ beforeEach(async () => {
 function syncs() {
   return sync(home, {
     fetch: async (url, init) => {
-      const { pathname } = new URL(String(url))
+      const { pathname, search } = new URL(String(url))
       if (pathname === '/ssf/poll' && pollAnswer) return pollAnswer()
-      return surface.request(pathname, init)
+      return surface.request(`${pathname}${search}`, init)
     },
     now: () => accord.portal.clock.now(),
     randomId: randomUUID,

@@ -63,6 +63,7 @@ test('init prints the public half of a new key, keeps the private one, and never
     organisation: null,
     programmes: ['lung'],
     data_uses: [],
+    anchors: [],
   })
   expect(spawnSync(process.execPath, [BUNDLE, ...args]).status).toBe(2)
   expect(JSON.parse(await readFile(join(home, 'private.jwk.json'), 'utf8'))).toEqual(kept)

@@ -41,7 +41,10 @@ function at(now: Date): void {
 async function gate(...args: string[]): Promise<{ exitCode: number; json: Record<string, unknown> }> {
   let output = ''
   const exitCode = await main(args, {
-    fetch: async (url, init) => surface.request(`${new URL(String(url)).pathname}`, init),
+    fetch: async (url, init) => {
+      const { pathname, search } = new URL(String(url))
+      return surface.request(`${pathname}${search}`, init)
+    },
     now: () => time,
     randomId: randomUUID,
     readInput: async () => '',

@@ -97,7 +97,7 @@ describe('a program on the same machine', () => {
     wait(61)
     const before = portal.asked.length
     await Promise.all(Array.from({ length: 20 }, () => ask('/check', { subjects: [ANA], request: REQUEST })))
-    expect(portal.asked.slice(before).filter((route) => route === 'GET /.well-known/jwks.json')).toHaveLength(1)
+    expect(portal.asked.slice(before).filter((route) => route === 'GET /api/v1/bundle')).toHaveLength(1)
   })
 
   test('learns that the gate is well', async () => {

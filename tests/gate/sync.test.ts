@@ -1,4 +1,5 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { madeKey } from '#gate/selftest/forge.ts'
@@ -14,11 +15,11 @@ test('a hospital fetches every permitted token, page by page, and names nobody',
 
   const { exitCode, json } = await node.run('sync')
   expect(exitCode).toBe(0)
-  expect(json).toMatchObject({ keys: 2, status_lists: 1, consent_tokens: [{ programme: 'lung', held: 3, new: 3 }] })
-  expect(node.portal.asked.filter((route) => route === 'POST /api/v1/consent-tokens')).toHaveLength(3)
+  expect(json).toMatchObject({ keys: 3, status_lists: 1, consent_tokens: [{ programme: 'lung', held: 3, new: 3 }] })
+  expect(node.portal.asked.filter((route) => route.includes('/api/'))).toEqual(Array(2).fill('GET /api/v1/bundle'))
 })
 
-test('a second sync asks only for what is new, and for a list only if it changed', async () => {
+test('a second sync asks only for what is new', async () => {
   const node = await testNode()
   node.portal.permit({ subject: ANA, idx: 1 })
   await node.run('sync')
@@ -78,8 +79,8 @@ test('a list older than the one already held is refused, and the newer one stays
 test('a key set that gives a known name to another key is refused', async () => {
   const node = await testNode()
   await node.run('sync')
-  const [first] = node.portal.levers.keys
-  node.portal.levers.keys = [{ ...madeKey('consent+jwt').publicJwk, kid: first?.kid }]
+  const [first, ...others] = node.portal.levers.keys
+  node.portal.levers.keys = [{ ...madeKey('consent+jwt').publicJwk, kid: first?.kid }, ...others]
 
   expect(await node.run('sync')).toMatchObject({ exitCode: 5, json: { refused: 'key-set-older' } })
 })
@@ -96,13 +97,13 @@ test('a key set that calls a revoked key good again is refused', async () => {
 test('a key stays revoked after the portal has stopped to mention it', async () => {
   const node = await testNode()
   node.portal.permit({ subject: ANA, idx: 1 })
-  const [consentKey, listKey] = node.portal.levers.keys
+  const [consentKey, ...others] = node.portal.levers.keys
   node.portal.levers.revokedKids = [String(consentKey?.kid)]
   await node.run('sync')
-  node.portal.levers.keys = [listKey ?? {}]
+  node.portal.levers.keys = others
   node.portal.levers.revokedKids = []
   await node.run('sync')
-  node.portal.levers.keys = [consentKey ?? {}, listKey ?? {}]
+  node.portal.levers.keys = [consentKey ?? {}, ...others]
 
   expect(await node.run('sync')).toMatchObject({ exitCode: 5, json: { refused: 'key-set-older' } })
 })
@@ -126,27 +127,28 @@ test('a list that is not signed by the portal is refused', async () => {
 
 test('a redirect to somewhere else is not followed', async () => {
   const node = await testNode()
-  node.portal.levers.listAnswer = (response) =>
+  node.portal.levers.bundleAnswer = (response) =>
     response.writeHead(302, { Location: 'http://169.254.169.254/latest/meta-data' }).end()
 
   expect(await node.run('sync')).toMatchObject({ exitCode: 5, json: { refused: 'portal-unreachable' } })
 })
 
-test.each(['origin', 'listOrigin'] as const)('nothing is sent to or fetched from another place (%s)', async (lever) => {
+test('nothing is sent to another place', async () => {
   const node = await testNode()
   const elsewhere = await testNode()
-  node.portal.levers[lever] = elsewhere.portal.url
+  const asked = [...elsewhere.portal.asked]
+  node.portal.levers.origin = elsewhere.portal.url
 
   expect(await node.run('sync')).toMatchObject({
     exitCode: 5,
     json: { refused: 'portal-answer-invalid', foreign_origin: elsewhere.portal.url },
   })
-  expect(elsewhere.portal.asked).toEqual([])
+  expect(elsewhere.portal.asked).toEqual(asked)
 })
 
 test('an endless answer is cut off', async () => {
   const node = await testNode()
-  node.portal.levers.listAnswer = (response) => {
+  node.portal.levers.bundleAnswer = (response) => {
     const more = () => {
       while (response.write(Buffer.alloc(2 ** 20, 'a')));
     }
@@ -172,6 +174,7 @@ test('two syncs at a time take turns and lose nothing', async () => {
   node.portal.permit({ subject: ANA, idx: 1 }, { subject: BOR, idx: 2 }, { subject: CENE, idx: 3 })
 
   const both = await Promise.all([node.run('sync'), node.run('sync')])
+  expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0])
   expect(both.map(({ json }) => json.consent_tokens)).toEqual(
     expect.arrayContaining([
       [expect.objectContaining({ held: 3, new: 3 })],
@@ -180,13 +183,30 @@ test('two syncs at a time take turns and lose nothing', async () => {
   )
 })
 
-test('the lock of a sync that was killed does not stop the next', async () => {
+test.each([
+  ['', ['lock']],
+  [', nor does one that was killed while it took that over', ['lock', 'lock.0', 'lock.0.1']],
+])('the lock of a sync that was killed does not stop the next%s', async (_, locks) => {
   const node = await testNode()
   await node.run('sync')
-  const { hostname } = await import('node:os')
-  const gone = { id: 'a-process-of-yesterday', pid: 2 ** 22 + 1, host: hostname() }
-  await writeFile(join(node.home, 'state/lock'), JSON.stringify(gone))
+  for (const [index, lock] of locks.entries()) {
+    const gone = { id: String(index), pid: 2 ** 22 + 1, host: hostname() }
+    await writeFile(join(node.home, 'state', lock), JSON.stringify(gone))
+  }
 
   expect((await node.run('sync')).exitCode).toBe(0)
   expect((await readdir(join(node.home, 'state'))).toSorted()).toEqual(['consent-tokens', 'trust.json'])
+})
+
+test('what a sync left unfinished when it was killed is gone after the next', async () => {
+  const node = await testNode()
+  const id = '5b0e4d4e-6f0e-4a53-9d1a-0a4f3c1f2b11'
+  await node.run('sync')
+  await writeFile(join(node.home, `state/.trust.json.${id}.unfinished`), '{')
+  await writeFile(join(node.home, `state/consent-tokens/.consent-lung.ndjson.${id}.unfinished`), '{')
+  await writeFile(join(node.home, `state/.lock.${id}.unfinished`), '{')
+
+  expect((await node.run('sync')).exitCode).toBe(0)
+  expect((await readdir(join(node.home, 'state'))).toSorted()).toEqual(['consent-tokens', 'trust.json'])
+  expect(await readdir(join(node.home, 'state/consent-tokens'))).toEqual(['consent-lung.ndjson'])
 })

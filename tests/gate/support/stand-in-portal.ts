@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { importJWK, type JWK, jwtVerify } from 'jose'
 import { onTestFinished } from 'vitest'
-import { forge, type IssuerInHand, madeKey, statusListMember } from '#gate/selftest/forge.ts'
+import { forge, type IssuerInHand, madeKey } from '#gate/selftest/forge.ts'
+import { bundleClaimsOf, type Issued, signedBundle, signedList } from './stand-in-bundle.ts'
 
 type Json = Record<string, unknown>
 export type Permitted = { subject: string; idx: number; claims?: Json; provisions?: unknown[] }
@@ -27,9 +28,8 @@ export type Levers = {
   keys: Json[]
   revokedKids: string[]
   issuer: string
-  /** Where it says that access tokens and lists are to be had. */
+  /** Where it says that access tokens are to be had. */
   origin: string
-  listOrigin: string
   /** Seconds that a list is good for, and lives. */
   ttl: number
   life: number
@@ -37,9 +37,14 @@ export type Levers = {
   listLag: number
   pageSize: number
   down: boolean
-  listAnswer: ((response: ServerResponse) => void) | null
+  bundleAnswer: ((response: ServerResponse) => void) | null
+  /** Changes what a bundle says before it is signed. */
+  bundleClaims: (claims: Json) => Json
+  /** With which key bundles are signed. */
+  bundleKey: IssuerInHand
   usageStatuses: number[]
   listKey: IssuerInHand
+  consentKey: IssuerInHand
 }
 
 export const PERMIT = {
@@ -63,24 +68,28 @@ export async function standInPortal({
 }): Promise<StandInPortal> {
   const consentKey = madeKey('consent+jwt')
   const listKey = madeKey('statuslist+jwt')
-  const issued: { subject: string; consent_token: string; expires_at: string }[] = []
+  const bundleKey = madeKey('bundle+jwt')
+  const issued: Issued[] = []
   const statuses: Record<number, number> = {}
   const seenAssertions = new Set<string>()
+  let published: { facts: string; key: IssuerInHand; iat: number; list: string } | null = null
   const portal: StandInPortal = { url: '', asked: [], reports: [], levers: {} as Levers, permit, revoke }
   portal.levers = {
-    keys: [consentKey.publicJwk, listKey.publicJwk],
+    keys: [consentKey.publicJwk, listKey.publicJwk, bundleKey.publicJwk],
     revokedKids: [],
     issuer: '',
     origin: '',
-    listOrigin: '',
     ttl: 60,
     life: DAY,
     listLag: 0,
     pageSize: 2,
     down: false,
-    listAnswer: null,
+    bundleAnswer: null,
+    bundleClaims: (claims) => claims,
+    bundleKey,
     usageStatuses: [],
     listKey,
+    consentKey,
   }
 
   const server = createServer((request, response) => {
@@ -92,7 +101,7 @@ export async function standInPortal({
     server.close()
   })
   portal.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  for (const lever of ['issuer', 'origin', 'listOrigin'] as const) portal.levers[lever] = portal.url
+  for (const lever of ['issuer', 'origin'] as const) portal.levers[lever] = portal.url
   return portal
 
   function permit(...people: Permitted[]): void {
@@ -117,10 +126,11 @@ export async function standInPortal({
         },
         ...claims,
       }
-      const header = { alg: 'ES256', kid: consentKey.kid, typ: 'consent+jwt' }
+      const { kid, privateKey: key } = portal.levers.consentKey
+      const header = { alg: 'ES256', kid, typ: 'consent+jwt' }
       issued.push({
         subject,
-        consent_token: forge({ header, payload, key: consentKey.privateKey }),
+        consent_token: forge({ header, payload, key }),
         expires_at: new Date((payload.exp as number) * 1000).toISOString(),
       })
     }
@@ -131,7 +141,8 @@ export async function standInPortal({
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const route = `${request.method} ${request.url}`
+    const { pathname, searchParams } = new URL(request.url ?? '/', portal.url)
+    const route = `${request.method} ${pathname}`
     portal.asked.push(route)
     const body = await text(request)
     if (portal.levers.down) return void response.destroy()
@@ -145,12 +156,8 @@ export async function standInPortal({
         })
       case 'POST /oauth/token':
         return accessToken(new URLSearchParams(body), response)
-      case 'GET /status-lists':
-        return send(response, 200, { status_lists: [`${portal.levers.listOrigin}/status-lists/1`] })
-      case 'GET /status-lists/1':
-        return statusList(request, response)
-      case 'POST /api/v1/consent-tokens':
-        return consentTokens(request, JSON.parse(body), response)
+      case 'GET /api/v1/bundle':
+        return bundle(request, searchParams.get('since'), response)
       case 'POST /api/v1/usage-reports':
         return usageReport(request, body, response)
       default:
@@ -183,30 +190,29 @@ export async function standInPortal({
     })
   }
 
-  function statusList(request: IncomingMessage, response: ServerResponse) {
-    if (portal.levers.listAnswer) return portal.levers.listAnswer(response)
-    const { listKey: key, listLag, life, ttl } = portal.levers
-    const status_list = statusListMember(statuses)
-    const etag = `"${createHash('sha256').update(status_list.lst).digest('hex')}"`
-    if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { ETag: etag }).end()
-    const iat = Math.floor(now().getTime() / 1000) - listLag
-    const claims = { iss: portal.url, sub: `${portal.url}/status-lists/1`, iat, exp: iat + life, ttl, status_list }
-    const header = { alg: 'ES256', kid: key.kid, typ: 'statuslist+jwt' }
-    response.writeHead(200, { 'Content-Type': 'application/statuslist+jwt', ETag: etag })
-    response.end(forge({ header, payload: claims, key: key.privateKey }))
-  }
-
-  function consentTokens(
-    request: IncomingMessage,
-    { since = '0', programme, subjects }: Json,
-    response: ServerResponse,
-  ) {
+  function bundle(request: IncomingMessage, since: string | null, response: ServerResponse) {
+    if (portal.levers.bundleAnswer) return portal.levers.bundleAnswer(response)
     if (request.headers.authorization !== 'Bearer system/Consent.rs')
       return send(response, 401, { type: 'unauthorised' })
-    if (subjects !== undefined) return send(response, 400, { type: 'nobody-asked-for-names' })
-    const start = Number(since)
-    const page = programme === 'lung' ? issued.slice(start, start + portal.levers.pageSize) : []
-    send(response, 200, { consent_tokens: page, next: String(start + page.length) })
+    const { keys, revokedKids, pageSize, bundleClaims, bundleKey } = portal.levers
+    const claims = bundleClaimsOf({
+      ...{ issuer: portal.url, audience: node.clientId, keys, revokedKids, pageSize, since, issued },
+      ...{ now: Math.floor(now().getTime() / 1000), lists: { [`${portal.url}/status-lists/1`]: publishedList() } },
+    })
+    response.writeHead(200, { 'Content-Type': 'application/bundle+jwt', ETag: `"${claims.jti}"` })
+    response.end(signedBundle(bundleClaims(claims), bundleKey))
+  }
+
+  /** Published anew when something was revoked or a lever was moved, and every half minute. */
+  function publishedList(): string {
+    const { listKey: key, listLag, life, ttl } = portal.levers
+    const iat = Math.floor(now().getTime() / 1000) - listLag
+    const facts = JSON.stringify([statuses, key.kid, listLag, life, ttl])
+    if (facts !== published?.facts || key !== published.key || iat >= published.iat + 30) {
+      const claims = { iss: portal.url, sub: `${portal.url}/status-lists/1`, iat, exp: iat + life, ttl }
+      published = { facts, key, iat, list: signedList(statuses, claims, key) }
+    }
+    return published.list
   }
 
   function usageReport(request: IncomingMessage, body: string, response: ServerResponse) {

@@ -28,10 +28,14 @@ export type Ran = { exitCode: number; output: string; json: Record<string, unkno
 const WANTED =
   '--programme lung --basis consent --purpose ai-development --recipient public-research --region eu-eea --data imaging-ct'
 
-/** `startsAt` is the present where a program without a clock of its own is to believe the node. */
-export async function testNode({ startsAt = new Date('2026-09-15T10:00:00Z') } = {}): Promise<TestNode> {
+/**
+ * `startsAt` is the present where a program without a clock of its own is to believe the node; where that program
+ * runs for long, `runs` lets the clock run.
+ */
+export async function testNode({ startsAt = new Date('2026-09-15T10:00:00Z'), runs = false } = {}): Promise<TestNode> {
+  const begun = Date.now()
   let clock = startsAt.getTime()
-  const now = () => new Date(clock)
+  const now = () => new Date(runs ? clock + Date.now() - begun : clock)
   const folder = await temporaryFolder()
   const home = join(folder, 'home')
   const jwk = () => publicPart(JSON.parse(readFileSync(join(home, 'private.jwk.json'), 'utf8')))
