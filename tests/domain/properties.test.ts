@@ -238,17 +238,22 @@ describe('nothing that narrows ever adds a permit', () => {
     )
   })
 
-  test('an unknown value in what is asked: nobody is permitted', () => {
-    const axis = fc.constantFrom('purpose', 'recipient', 'region', 'data')
-    fc.assert(
-      fc.property(history, request, unknownCode, axis, (events, asked, value, axis) => {
+  test('an unknown value in what is asked: nobody is permitted, not even by a record that names it too', () => {
+    holdsWheneverPermitted(
+      fc.tuple(history, request, unknownCode, fc.constantFrom('purpose', 'recipient', 'region', 'data')),
+      ([events, asked]) => permits(events, asked),
+      ([events, asked, value, axis]) => {
         const garble = <Scope extends { data: string[] }>(scope: Scope): Scope => {
           return { ...scope, [axis]: axis === 'data' ? [...scope.data, value] : value }
         }
-        expect(permits(events, garble(asked))).toBe(false)
-        if (asked.legal_basis !== 'altruism' || !asked.data_use) return
-        expect(permits(events, { ...garble(asked), data_use: garble(asked.data_use) })).toBe(false)
-      }),
+        const naming = (provisions: Provision[]) =>
+          provisions.map((one) => ({ ...one, [axis]: [...one[axis as 'data'], value] }))
+        for (const record of [events, withProvisions(events, naming)]) {
+          expect(permits(record, garble(asked))).toBe(false)
+          if (asked.legal_basis !== 'altruism' || !asked.data_use) continue
+          expect(permits(record, { ...garble(asked), data_use: garble(asked.data_use) })).toBe(false)
+        }
+      },
     )
   })
 
