@@ -33,7 +33,7 @@ const ES256_BYTES = 64
 /** Everything that can be known of a JWS without its signature. */
 function opened(jws: string, { typ, keys, maxBytes }: Expected) {
   if (Buffer.byteLength(jws) > maxBytes) throw new Refusal('token-too-large')
-  const [header, payload, made, ...more] = jws.split('.')
+  const [header, payload, made, ...more] = jws.split('.', 4)
   if (header === undefined || payload === undefined || made === undefined || more.length > 0) {
     throw new Refusal('token-malformed')
   }
@@ -60,7 +60,9 @@ function allowedHeader(encoded: string, expectedTyp: string): { kid: string } {
 function headerFrom(encoded: string): JsonObject {
   const known = headers.get(encoded)
   if (known) return known
-  const header = parseStrictJson(canonicalBytes(encoded))
+  const bytes = canonicalBytes(encoded)
+  if (bytes.length > MAX_HEADER_BYTES) throw new Refusal('header-not-allowed')
+  const header = parseStrictJson(bytes)
   if (headers.size >= MOST_HEADERS) headers.clear()
   headers.set(encoded, header)
   return header
@@ -68,6 +70,9 @@ function headerFrom(encoded: string): JsonObject {
 
 const headers = new Map<string, JsonObject>()
 const MOST_HEADERS = 100
+
+/** Nobody has vouched for a header yet when it is read: what it may cost is little. */
+const MAX_HEADER_BYTES = 1024
 
 function keyFor({ kid, typ }: { kid: string; typ: string }, keys: IssuerKeys): KeyObject {
   const key = keys.get(kid)

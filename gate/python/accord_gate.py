@@ -27,6 +27,7 @@ CONSENT_TOKEN_TYPE = "consent+jwt"
 STATUS_LIST_TYPE = "statuslist+jwt"
 
 MAX_CONSENT_TOKEN_BYTES = 4096
+MAX_HEADER_BYTES = 1024
 MAX_STATUS_LIST_TOKEN_BYTES = 2 * 2**20
 MAX_STATUS_LIST_BYTES = 2**20
 MAX_JSON_DEPTH = 16
@@ -119,6 +120,8 @@ def canonical_bytes(text):
 
 def allowed_header(header_bytes, typ):
     """Exactly `alg`, `kid` and `typ`: no `jwk`, `jku`, `crit` or `b64` has anything to say here (RFC 8725 section 3.10)."""
+    if len(header_bytes) > MAX_HEADER_BYTES:
+        raise Refusal("header-not-allowed")
     header = parse_strict_json(header_bytes)
     if not has_exactly(header, "alg", "kid", "typ"):
         raise Refusal("header-not-allowed")
