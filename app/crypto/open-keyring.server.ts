@@ -10,7 +10,7 @@ import {
   signingKeyFrom,
 } from './keyring.server.ts'
 
-/** How often the folder is looked into for a private key that is missing, in milliseconds. */
+/** How often the folder is looked into for one private key that is missing, in milliseconds. */
 const LOOK_EVERY_MS = 5000
 
 /** Signs with what may sign and is at hand; `known` is asked each time, so that a key which was taken back signs no more. */
@@ -62,7 +62,7 @@ export function folderInMemory(stored: readonly StoredKey[]): KeyFolder {
 /** The private keys of the folder, which is read again when one is wanted that was not in it; keys may be brought at any time. */
 function privateKeysIn(folder: KeyFolder, clock: { now(): Date }) {
   const atHand = new Map<string, SigningKey>()
-  let lookedAt = Number.NEGATIVE_INFINITY
+  let looked = { for: '', at: 0 }
   let looking = Promise.resolve()
 
   const look = async () => {
@@ -73,8 +73,8 @@ function privateKeysIn(folder: KeyFolder, clock: { now(): Date }) {
   return async (wanted: string | undefined): Promise<ReadonlyMap<string, SigningKey>> => {
     if (wanted === undefined || atHand.has(wanted)) return atHand
     const now = clock.now().getTime()
-    if (Math.abs(now - lookedAt) >= LOOK_EVERY_MS) {
-      lookedAt = now
+    if (looked.for !== wanted || Math.abs(now - looked.at) >= LOOK_EVERY_MS) {
+      looked = { for: wanted, at: now }
       looking = look().catch((error) => {
         if (atHand.size === 0) throw error
       })

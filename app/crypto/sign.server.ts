@@ -1,5 +1,6 @@
 import { CompactSign } from 'jose'
 import { verifiedPayload } from '#gate/compact-jws.ts'
+import { Refusal } from '#gate/refusal.ts'
 import type { KeyPurpose, Keyring, SigningKey } from './keyring.server.ts'
 
 type Limits = { maxBytes: number }
@@ -11,7 +12,14 @@ export async function signedAndChecked(
   claims: object,
   limits: Limits,
 ): Promise<string> {
-  return signedWith(keys, await keys.signingKey(typ), claims, limits)
+  const first = await signedWith(keys, await keys.signingKey(typ), claims, limits).catch(nullWhereTakenBack)
+  return first ?? signedWith(keys, await keys.signingKey(typ), claims, limits)
+}
+
+/** What was signed; null where the key was taken back meanwhile, and another has to be used. */
+export function nullWhereTakenBack(error: unknown): null {
+  if (error instanceof Refusal && error.reason === 'key-revoked') return null
+  throw error
 }
 
 /** The same with one key for several (header exactly alg, kid, typ); a key that was taken back meanwhile releases nothing. */

@@ -4,30 +4,22 @@ import {
   findLiveTokens,
   findReleasedByJti,
   type ReleasedToken,
-  releaseTokens,
-  type TokenRow,
 } from '#db/queries/consent-tokens.server.ts'
 import { holdContributors } from '#db/queries/contributors.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
-import { enqueue } from '#db/queries/outbox.server.ts'
 import { findStandings } from '#db/queries/standings.server.ts'
 import { findOpenLists } from '#db/queries/status-lists.server.ts'
 import { stillClaimed } from '#db/queries/still-claimed.server.ts'
 import { claimHash } from '../crypto/claim-hash.server.ts'
-import { signedAndChecked } from '../crypto/sign.server.ts'
 import { STATUS_LIST_TTL } from '../crypto/status-list-jwt.server.ts'
 import { startOfDay } from '../domain/day.ts'
-import {
-  CONSENT_TOKEN_TYPE,
-  type ConsentClaim,
-  consentTokenClaims,
-  tokenExpiryDay,
-} from '../domain/token/consent-claims.ts'
+import { type ConsentClaim, tokenExpiryDay } from '../domain/token/consent-claims.ts'
 import { justifiedClaim, type TokenTarget } from '../domain/token/justified-claim.ts'
 import type { Portal } from '../portal.server.ts'
+import { holdTarget } from './hold-target.server.ts'
 import { placeTokens, type TokenDue } from './place-tokens.server.ts'
 import { revokeAndTell } from './revoke-unjustified-tokens.server.ts'
-import { statusListUri } from './status-list-uri.server.ts'
+import { type Planned, signAndRelease } from './sign-and-release.server.ts'
 import { Unavailable } from './unavailable.server.ts'
 
 export type IssuingNode = { id: string; clientId: string; organisationId: string }
@@ -39,57 +31,50 @@ export type Issue = {
   enrolments: readonly ClaimedEnrolment[]
 }
 
-const MAX_TOKEN_BYTES = 4096
-
 /** A list that was not published for so long could not take a token back either. */
 const LIST_AGE_MS = 2 * STATUS_LIST_TTL * 1000
 
-/** A token that is recorded and may now be signed. */
-type Planned = { row: TokenRow; pseudonym: string; claim: ConsentClaim; expiresOn: string }
-
-/** How the people's switches are held still while their tokens are planned. */
-type Hold = typeof holdContributors
+/** How the people's switches, and what their tokens are for, are held still while the tokens are planned. */
+const HOLDS = { hold: holdContributors, holdTarget }
+type Holds = typeof HOLDS
 
 /**
  * Issues what these people's choices justify, or returns the unchanged live token: record what will be signed,
- * commit, sign, check the own signature, release. Whoever withdraws in between is not released. While no status list
- * is published, nothing new is issued; what a hospital holds already is still returned, because its gate judges the
- * list's age for itself.
+ * commit, sign, check the own signature, release. What is withdrawn or suspended in between is not released. While no
+ * status list is published, nothing new is issued; what a hospital holds already is still returned, because its gate
+ * judges the list's age for itself.
  */
 export async function issueConsentTokens(
   portal: Portal,
   issue: Issue,
-  { hold = holdContributors }: { hold?: Hold } = {},
+  holds: Partial<Holds> = {},
 ): Promise<ReleasedToken[]> {
   const scope = { organisation: issue.node.organisationId }
-  const { live, planned, isShort } = await portal.db.as(scope, (tx) => planTokens(portal, tx, issue, hold))
+  const { live, planned, isShort } = await portal.db.as(scope, (tx) =>
+    planTokens(portal, tx, issue, { ...HOLDS, ...holds }),
+  )
   if (isShort) throw new Unavailable('status-list-not-published')
-  const signed = await Promise.all(planned.map((plan) => sign(portal, issue.node, plan)))
-  return portal.db.as(scope, async (tx) => {
-    const released = await releaseTokens(tx, issue.node.id, signed)
-    await tellIssued(portal, tx, issue.node, released)
-    return findReleasedByJti(tx, [...live, ...planned.map(({ row }) => row.jti)])
-  })
+  await signAndRelease(portal, issue.node, planned)
+  return portal.db.as(scope, (tx) => findReleasedByJti(tx, [...live, ...planned.map(({ row }) => row.jti)]))
 }
 
-/** After the tokens' rows are written, so that no token's end is told before its beginning. */
-function tellIssued({ clock }: Portal, tx: Tx, { id: nodeId }: IssuingNode, jtis: readonly string[]): Promise<void> {
-  const notices = jtis.map((jti) => ({ type: 'consent-token-issued', nodeId, payload: { jti } }))
-  return enqueue(tx, notices, clock.now())
-}
+const NOTHING = { live: [], planned: [], isShort: false }
 
 /** Under the contributors' locks: whoever holds a switch waits, whoever waits for a switch sees these tokens. */
 async function planTokens(
   portal: Portal,
   tx: Tx,
-  { enrolments: read, ...issue }: Issue,
-  hold: Hold,
+  { enrolments: read, ...asked }: Issue,
+  { hold, holdTarget }: Holds,
 ): Promise<{ live: string[]; planned: Planned[]; isShort: boolean }> {
   const at = portal.clock.now()
   await hold(
     tx,
     read.map(({ contributorId }) => contributorId),
   )
+  const target = await holdTarget(tx, asked.node.id, asked.target)
+  if (!target) return NOTHING
+  const issue = { ...asked, target }
   const enrolments = await stillClaimed(tx, read)
   const enrolmentIds = enrolments.map(({ id }) => id)
   await expireTokens(tx, enrolmentIds, at)
@@ -143,22 +128,6 @@ async function justifiedEnrolments(
     due.set(id, { pseudonym, contributorId, claim, hash: claimHash(claim), expiresOn, expiresAt })
   }
   return due
-}
-
-async function sign(portal: Portal, node: IssuingNode, { row, pseudonym, claim }: Planned) {
-  const claims = consentTokenClaims(
-    {
-      issuer: portal.settings.url,
-      pseudonym,
-      clientId: node.clientId,
-      jti: row.jti,
-      status: { index: row.statusIndex, uri: statusListUri(portal, row.statusListId) },
-    },
-    claim,
-    { at: row.plannedAt, expiresOn: row.expiresAt.toISOString().slice(0, 10) },
-  )
-  const compact = await signedAndChecked(portal.keys, CONSENT_TOKEN_TYPE, claims, { maxBytes: MAX_TOKEN_BYTES })
-  return { jti: row.jti, compact }
 }
 
 export function targetKey(target: TokenTarget): { basis: 'consent' | 'altruism'; target: string } {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { consentTokens, enrolments, nodes, statusLists } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -18,11 +18,13 @@ export async function findLiveTokensOf(tx: Tx, contributorId: string): Promise<T
 /** Revokes these tokens, marks their lists as changed and returns them. Lists are locked last. */
 export async function revokeTokens(tx: Tx, jtis: readonly string[], at: Date): Promise<TokenRow[]> {
   if (jtis.length === 0) return []
+  const held = heldInOrder(tx, among(consentTokens.jti, jtis))
   const revoked = await tx
     .update(consentTokens)
     .set({ state: 'revoked', revokedAt: at, compact: null })
-    .where(and(among(consentTokens.jti, jtis), inArray(consentTokens.state, LIVE)))
-    .returning()
+    .from(held)
+    .where(eq(consentTokens.jti, held.jti))
+    .returning(getTableColumns(consentTokens))
   for (const listId of [...new Set(revoked.map(({ statusListId }) => statusListId))].sort()) {
     await tx
       .update(statusLists)
@@ -34,16 +36,19 @@ export async function revokeTokens(tx: Tx, jtis: readonly string[], at: Date): P
 
 /** Makes room for a successor of tokens that ran out. */
 export async function expireTokens(tx: Tx, enrolmentIds: readonly string[], at: Date): Promise<void> {
-  await tx
-    .update(consentTokens)
-    .set({ state: 'expired' })
-    .where(
-      and(
-        among(consentTokens.enrolmentId, enrolmentIds),
-        inArray(consentTokens.state, LIVE),
-        lte(consentTokens.expiresAt, at),
-      ),
-    )
+  const held = heldInOrder(tx, and(among(consentTokens.enrolmentId, enrolmentIds), lte(consentTokens.expiresAt, at)))
+  await tx.update(consentTokens).set({ state: 'expired' }).from(held).where(eq(consentTokens.jti, held.jti))
+}
+
+/** Live tokens, locked in the one order in which everybody locks several: no two wait for each other. */
+function heldInOrder(tx: Tx, which: SQL | undefined) {
+  return tx
+    .select({ jti: consentTokens.jti })
+    .from(consentTokens)
+    .where(and(which, inArray(consentTokens.state, LIVE)))
+    .orderBy(asc(consentTokens.jti))
+    .for('update')
+    .as('held')
 }
 
 export type TokenPlan = Omit<TokenRow, 'state' | 'revokedAt' | 'cursor' | 'compact' | 'kid'>
@@ -87,7 +92,7 @@ export type TokenKey = { nodeId: string; basis: 'consent' | 'altruism'; target: 
 export async function releaseTokens(
   tx: Tx,
   nodeId: string,
-  signed: readonly { jti: string; compact: string }[],
+  { kid, signed }: { kid: string; signed: readonly { jti: string; compact: string }[] },
 ): Promise<string[]> {
   if (signed.length === 0) return []
   const [node] = await tx
@@ -97,11 +102,19 @@ export async function releaseTokens(
     .returning({ last: nodes.tokenCursor })
   if (!node) throw new Error('the node is gone')
   const first = node.last - signed.length + 1
+  const rows = JSON.stringify(signed.map((one, index) => ({ ...one, cursor: first + index })))
+  const planned = among(
+    consentTokens.jti,
+    signed.map(({ jti }) => jti),
+  )
   const released = await tx.execute<{ jti: string }>(sql`
-    update consent_tokens as token set state = 'issued', compact = signed.compact, cursor = signed.cursor
-    from jsonb_to_recordset(${JSON.stringify(signed.map((one, index) => ({ ...one, cursor: first + index })))}::text::jsonb)
-      as signed (jti uuid, compact text, cursor bigint)
-    where token.jti = signed.jti and token.state = 'planned' returning token.jti`)
+    with held as materialized (
+      select jti from consent_tokens where ${planned} and state = 'planned' order by jti for update
+    )
+    update consent_tokens as token
+    set state = 'issued', kid = ${kid}, compact = signed.compact, cursor = signed.cursor
+    from held join jsonb_to_recordset(${rows}::text::jsonb) as signed (jti uuid, compact text, cursor bigint) using (jti)
+    where token.jti = held.jti returning token.jti`)
   return released.map(({ jti }) => jti)
 }
 

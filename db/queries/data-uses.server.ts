@@ -9,6 +9,16 @@ export async function findDataUse(tx: Tx, id: string): Promise<DataUse | null> {
   return row ?? null
 }
 
+/** The data use, held until the transaction ends. */
+export async function lockDataUse(tx: Tx, id: string): Promise<DataUse | null> {
+  const [row] = await tx.select().from(dataUses).where(eq(dataUses.id, id)).for('no key update')
+  return row ?? null
+}
+
+export async function setDataUseStatus(tx: Tx, id: string, status: DataUse['status']): Promise<void> {
+  await tx.update(dataUses).set({ status }).where(eq(dataUses.id, id))
+}
+
 export async function findAltruismUses(tx: Tx): Promise<DataUse[]> {
   return tx
     .select()

@@ -20,6 +20,11 @@ export async function findForm(tx: Tx, id: string): Promise<Form | null> {
   return row ?? null
 }
 
+/** The answers that were given on this version no longer count. */
+export async function supersede(tx: Tx, formId: string, at: Date): Promise<void> {
+  await tx.insert(supersededForms).values({ formId, at })
+}
+
 export async function findFormFacts(tx: Tx): Promise<FormFacts> {
   const versions = await tx.select({ id: formVersions.id, version: formVersions.version }).from(formVersions)
   const superseded = await tx.select({ formId: supersededForms.formId }).from(supersededForms)

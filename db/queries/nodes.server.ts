@@ -9,6 +9,15 @@ export async function findNodeByClientId(tx: Tx, clientId: string): Promise<Node
   return row ?? null
 }
 
+export async function findNodeStatus(tx: Tx, id: string): Promise<Node['status'] | null> {
+  const [row] = await tx.select({ status: nodes.status }).from(nodes).where(eq(nodes.id, id))
+  return row?.status ?? null
+}
+
+export async function setNodeStatus(tx: Tx, id: string, status: Node['status']): Promise<void> {
+  await tx.update(nodes).set({ status }).where(eq(nodes.id, id))
+}
+
 /** The node, held until the transaction ends; whoever only refers to it need not wait. */
 export async function lockNode(tx: Tx, id: string): Promise<Node> {
   const [row] = await tx.select().from(nodes).where(eq(nodes.id, id)).for('no key update')
