@@ -6,6 +6,7 @@ import { startWorker } from '#app/worker.ts'
 import { migrate } from '#db/migrate.ts'
 import { demoDatabase } from './demo/database.ts'
 import { hospitalToTry } from './demo/hospital-to-try.ts'
+import { writeOperatorSettings } from './demo/operator-settings.ts'
 import { refuseTakenPort } from './demo/refuse-taken-port.ts'
 import { seed } from './demo/seeding.ts'
 import { step } from './demo/steps.ts'
@@ -29,15 +30,9 @@ try {
 
   const keys = join(dataDir, 'keys')
   await createKeyFiles(keys, { demo: true })
-  const portal = await openPortal({
-    LOG_LEVEL: 'warn',
-    ...process.env,
-    ACCORD_DEMO: '1',
-    ACCORD_URL: url,
-    ACCORD_KEYS_DIR: keys,
-    DATABASE_URL: database.appUrl,
-    PORT: String(port),
-  })
+  const settings = { ACCORD_DEMO: '1', ACCORD_URL: url, ACCORD_KEYS_DIR: keys, DATABASE_URL: database.appUrl }
+  await writeOperatorSettings(dataDir, settings)
+  const portal = await openPortal({ LOG_LEVEL: 'warn', ...process.env, ...settings, PORT: String(port) })
   started(async () => {
     await portal.changes.close()
     await portal.db.close()

@@ -2,6 +2,7 @@ import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
+import { revokesKey } from './story/key-revoked.ts'
 import { publishSummary } from './story/publish-summary.ts'
 import { reportsUse } from './story/reports-use.ts'
 import { saysYes } from './story/says-yes.ts'
@@ -13,16 +14,17 @@ const stage = await openStage('lung')
 
 const letter = await enrols(stage)
 const her = await saysYes(stage, letter)
-const guard = await hospitalChecks(stage)
-const scans = await filtersImages(stage, guard)
+const firstGuard = await hospitalChecks(stage)
+const scans = await filtersImages(stage, firstGuard)
 const inbox = await opensInbox(stage)
-await reportsUse(stage, her, guard)
+await reportsUse(stage, her, firstGuard)
 stage.tell.chapter('Staff publish what came of it')
 await publishSummary(stage.tell, stage.demo, {
   programme: stage.programme,
   dataUse: stage.dataUse,
   reader: her.phone,
 })
+const guard = await revokesKey(stage, firstGuard)
 const tablet = await withdraws(stage, her, guard)
 await filtersAgain(stage, guard, scans)
 await wasTold(stage, guard, inbox, tablet)

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import type { Demo } from '#db/seed/demo.ts'
+import { operatorSettings } from './operator-settings.ts'
 
 /** What to try first, for the person who has just started the demo. */
 export function whereToLook(demo: Demo, { dataDir, hospital }: { dataDir: string; hospital: string }): string {
@@ -14,6 +15,11 @@ ${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(9)} ${email.padE
 
 A hospital's check of its cohort:
 ${gateCommands(demo, hospital).join('\n')}
+
+What an operator does (keys, suspended nodes and data uses):
+  set -a; . ${shown(operatorSettings(dataDir))}; set +a
+  npm run keys -- list
+  npm run operate
 
 For scripts, all of it is in ${shown(join(dataDir, 'demo.json'))}
 `

@@ -3,7 +3,13 @@ import { type Gate, gate } from './gate.ts'
 import type { Stage } from './stage.ts'
 
 /** The hospital's gate with what it is asked, and the token that it holds for her. */
-export type Guard = { gate: Gate; token: string; allowed: string; check(...more: string[]): ReturnType<Gate['run']> }
+export type Guard = {
+  gate: Gate
+  token: string
+  allowed: string
+  asked: string[]
+  check(...more: string[]): ReturnType<Gate['run']>
+}
 
 export async function hospitalChecks(stage: Stage): Promise<Guard> {
   const { tell, clinic, pseudonym, permitted } = stage
@@ -23,7 +29,7 @@ export async function hospitalChecks(stage: Stage): Promise<Guard> {
   return { token, ...(await setsUpItsGate(stage, token)) }
 }
 
-async function fetchesHerToken({ tell, clinic, programme, pseudonym }: Stage): Promise<string> {
+export async function fetchesHerToken({ tell, clinic, programme, pseudonym }: Stage): Promise<string> {
   const { body } = await tell.step(
     'it fetches her signed consent token',
     () =>
@@ -59,5 +65,5 @@ async function setsUpItsGate({ demo, tell, node, programme, request, pseudonym }
     says(5, /stale/),
   )
   await tell.step('the gate verifies the token itself', () => guard.run('verify', ...asked, token), exits(0))
-  return { gate: guard, allowed: lists.allowed, check }
+  return { gate: guard, allowed: lists.allowed, asked, check }
 }
