@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Ground } from './ground/ground.ts'
+
+/** What one turn left behind (closed connections, garbage) is not the next one's. */
+const SETTLE_MS = 100
 
 /** One row of the table: our way and a peer's way to do the same work, measured in turns within one run. */
 export type Measurement = {
@@ -39,7 +43,9 @@ export async function inTurns(
 ): Promise<{ ours: number[]; against: number[] }> {
   const seen = { ours: [] as number[], against: [] as number[] }
   for (let round = 0; round < rounds; round++) {
+    await pause(SETTLE_MS)
     seen.ours.push(await ours(round))
+    await pause(SETTLE_MS)
     seen.against.push(await against(round))
   }
   return seen
