@@ -1,9 +1,21 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '#db/embedded.server.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
+
+/** One cluster, made once: each test starts and stops it. */
+let dataDir: string
+let removeFolder: () => Promise<void>
+
+beforeAll(async () => {
+  const folder = await temporaryFolder('accord-embedded-')
+  removeFolder = folder.remove
+  dataDir = join(folder.path, 'data')
+  await mkdir(dataDir)
+})
+afterAll(() => removeFolder())
 
 const cleanUp: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -12,7 +24,7 @@ afterEach(async () => {
 
 describe('the embedded PostgreSQL', () => {
   test('gives the portal a role that can neither pass the guards nor make databases, roles or tables', async () => {
-    const database = await start(await dataFolder())
+    const database = await start()
     const app = connect(database.appUrl)
     const owner = connect(database.ownerUrl)
 
@@ -28,7 +40,7 @@ describe('the embedded PostgreSQL', () => {
   })
 
   test('never loses what it has acknowledged: durability settings and checksums are on', async () => {
-    const app = connect((await start(await dataFolder())).appUrl)
+    const app = connect((await start()).appUrl)
     const settings = await app`
       select name, setting from pg_settings
       where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'listen_addresses')
@@ -43,44 +55,34 @@ describe('the embedded PostgreSQL', () => {
   })
 
   test('keeps rows through kill -9 and starts again by itself', async () => {
-    const dataDir = await dataFolder()
-    const before = connect((await start(dataDir)).ownerUrl)
+    const before = connect((await start()).ownerUrl)
     await before`create table kept (word text)`
     await before`insert into kept values ('yes')`
-    process.kill(await serverPid(dataDir), 'SIGKILL')
+    process.kill(await serverPid(), 'SIGKILL')
 
     const said: string[] = []
-    const after = connect((await start(dataDir, said)).ownerUrl)
+    const after = connect((await start(said)).ownerUrl)
     expect(await after`select word from kept`).toEqual([{ word: 'yes' }])
     expect(said.join('\n')).toContain('killed last time')
   })
 
   test('keeps the same passwords, so that an address written down stays valid but for its port', async () => {
-    const dataDir = await dataFolder()
-    const first = await start(dataDir)
+    const first = await start()
     await first.stop()
-    const second = await start(dataDir)
+    const second = await start()
     expect(new URL(second.appUrl).password).toBe(new URL(first.appUrl).password)
   })
 
   test('goes down when it is stopped', async () => {
-    const dataDir = await dataFolder()
-    const database = await start(dataDir)
-    const pid = await serverPid(dataDir)
+    const database = await start()
+    const pid = await serverPid()
     await database.stop()
     await expect(connect(database.appUrl)`select 1`).rejects.toThrow('ECONNREFUSED')
     await expect(readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).resolves.toBe('')
   })
 })
 
-async function dataFolder(): Promise<string> {
-  const folder = await temporaryFolder('accord-embedded-')
-  cleanUp.push(folder.remove)
-  await mkdir(join(folder.path, 'data'))
-  return join(folder.path, 'data')
-}
-
-async function start(dataDir: string, said: string[] = []): Promise<EmbeddedDatabase> {
+async function start(said: string[] = []): Promise<EmbeddedDatabase> {
   const database = await startEmbeddedDatabase({ dataDir, log: (line) => said.push(line) })
   cleanUp.push(database.stop)
   return database
@@ -92,6 +94,6 @@ function connect(url: string): Sql {
   return sql
 }
 
-async function serverPid(dataDir: string): Promise<number> {
+async function serverPid(): Promise<number> {
   return Number((await readFile(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0])
 }

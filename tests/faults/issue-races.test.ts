@@ -31,8 +31,9 @@ import {
 } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { share } from './share.ts'
 
-const PAIRS = 500
+const PAIRS = share({ small: 60, whole: 500 })
 const AT_ONCE = 8
 
 let accord: TestPortal
@@ -162,7 +163,7 @@ describe.each(CHANGES)(`${PAIRS} nodes ask, each while $name is recorded`, (chan
 
   test('control: without holding the contributor’s row, somebody is', { timeout: 180_000 }, async () => {
     let live = 0
-    for (let pairs = 0; pairs < PAIRS && live === 0; pairs += 20) {
+    for (let pairs = 0; pairs < 500 && live === 0; pairs += 20) {
       const people = await peopleWhoSaidYes(20)
       await allPairs(people, (person) => atTheSameMoment(person, change, async () => {}))
       live = await liveTokens(people)
@@ -172,7 +173,7 @@ describe.each(CHANGES)(`${PAIRS} nodes ask, each while $name is recorded`, (chan
 })
 
 test('answers confirmed in two windows at once are recorded once', { timeout: 60_000 }, async () => {
-  const people = await peopleWhoSaidYes(100)
+  const people = await peopleWhoSaidYes(share({ small: 30, whole: 100 }))
   const confirm = ({ id: contributorId }: TestContributor) =>
     confirmAnswers(accord.portal, { contributorId, programmeId: 'lung', formId: 'lung-1', snapshot: SNAPSHOT })
   await allPairs(people, async (person) => {

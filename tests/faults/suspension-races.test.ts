@@ -25,8 +25,9 @@ import {
   type TestNode,
 } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { share } from './share.ts'
 
-const PAIRS = 60
+const PAIRS = share({ small: 20, whole: 60 })
 const AT_ONCE = 6
 const PEOPLE = 3
 
@@ -159,7 +160,7 @@ describe('a key is taken back while nodes ask', () => {
     timeout: 180_000,
   }, async () => {
     const taken: string[] = []
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < share({ small: 4, whole: 12 }); round++) {
       const node = await aNode(accord, ['lung'])
       const people = await peopleOf(node, 3 * AT_ONCE)
       const { kid } = await accord.portal.keys.signingKey('consent+jwt')
