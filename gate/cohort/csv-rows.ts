@@ -5,8 +5,14 @@ import { Failure } from '../failure.ts'
 import { BYTEWISE } from './cohort.ts'
 import { textPieces } from './text-pieces.ts'
 
-/** Rows of a CSV with their cells, and how some of them are written again. */
-export type Rows = { cells: string[][]; written(isKept: (row: number) => boolean): string }
+/** Some rows of a CSV, and how those that are kept are written again. */
+export type Rows = {
+  count: number
+  cellsOf(row: number): string[]
+  /** One column of them; refused where a row has more cells than this, or fewer. */
+  column(index: number, width: number): string[]
+  written(isKept: (row: number) => boolean): string
+}
 
 /**
  * Reads a CSV as it streams in, byte for byte. As long as no quote was seen, a line is a row and is handed on as it is;
@@ -20,10 +26,15 @@ export async function* csvRows(path: string, delimiter: string): AsyncGenerator<
     if (piece.includes('"')) return yield* quotedRows(text, pieces, delimiter)
     const end = endOfLines(text)
     if (text.length - end > MAX_ROW) throw unreadable('CSV_MAX_RECORD_SIZE')
-    if (end > 0) yield plainRows(text.slice(0, end), delimiter)
+    yield* someOf(plainRows(text.slice(0, end), delimiter))
     text = text.slice(end)
   }
-  if (text !== '') yield plainRows(text, delimiter)
+  yield* someOf(plainRows(text, delimiter))
+}
+
+/** Nothing where there are none. */
+function* someOf(rows: Rows): Generator<Rows> {
+  if (rows.count > 0) yield rows
 }
 
 /** Longer rows, in bytes, are no rows. */
@@ -38,9 +49,29 @@ function plainRows(text: string, delimiter: string): Rows {
   const lines = linesOf(text).filter((line) => line !== '')
   if (lines.some(({ length }) => length > MAX_ROW)) throw unreadable('CSV_MAX_RECORD_SIZE')
   return {
-    cells: lines.map((line) => line.split(delimiter)),
-    written: (isKept) => lines.map((line, row) => (isKept(row) ? `${line}\n` : '')).join(''),
+    count: lines.length,
+    cellsOf: (row) => lines[row]?.split(delimiter) ?? [],
+    column: (index, width) => lines.map((line) => cellIn(line, delimiter, index, width)),
+    written: (isKept) => textOf(lines.filter((_, row) => isKept(row))),
   }
+}
+
+/** One cell of a line that has so many. */
+function cellIn(line: string, delimiter: string, index: number, width: number): string {
+  let cell = line
+  let cells = 1
+  for (let begin = 0; ; cells++) {
+    const end = line.indexOf(delimiter, begin)
+    if (cells === index + 1) cell = line.slice(begin, end === -1 ? line.length : end)
+    if (end === -1) break
+    begin = end + delimiter.length
+  }
+  if (cells !== width) throw unreadable('CSV_RECORD_INCONSISTENT_FIELDS_LENGTH')
+  return cell
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
 /** All of them in one file: some spreadsheets mix them. */
@@ -68,7 +99,7 @@ async function* quotedRows(begun: string, rest: AsyncIterable<string>, delimiter
   } finally {
     source.destroy()
   }
-  yield libraryRows(rows, delimiter)
+  yield* someOf(libraryRows(rows, delimiter))
 }
 
 const PORTION = 8192
@@ -78,12 +109,18 @@ async function* bytesOf(begun: string, rest: AsyncIterable<string>): AsyncGenera
   for await (const piece of rest) yield Buffer.from(piece, BYTEWISE)
 }
 
-function libraryRows(cells: string[][], delimiter: string): Rows {
+function libraryRows(rows: string[][], delimiter: string): Rows {
   return {
-    cells,
+    count: rows.length,
+    cellsOf: (row) => rows[row] ?? [],
+    column: (index, width) =>
+      rows.map((cells) => {
+        if (cells.length !== width) throw unreadable('CSV_RECORD_INCONSISTENT_FIELDS_LENGTH')
+        return cells[index] ?? ''
+      }),
     written: (isKept) =>
       stringify(
-        cells.filter((_, row) => isKept(row)),
+        rows.filter((_, row) => isKept(row)),
         { delimiter },
       ),
   }

@@ -13,9 +13,9 @@ export async function readCsv(path: string, format: CsvFormat): Promise<Cohort> 
   const delimiter = bytewise(delimiterFrom(format))
   const blocks = csvRows(path, delimiter)
   const first = await blocks.next()
-  const header = first.done ? undefined : first.value.cells[0]
-  if (first.done || !header) return { before: '', after: '', portions: none() }
+  if (first.done) return { before: '', after: '', portions: none() }
 
+  const header = first.value.cellsOf(0)
   const { column, isHeader } = subjectColumn(header.map(meaningOf), format.column)
   return {
     before: isHeader ? stringify([header], { delimiter }) : '',
@@ -53,13 +53,11 @@ async function* portionsOf(
   for await (const rows of rest) yield portionOf(rows, { column, width, skip: 0 })
 }
 
-function portionOf({ cells, written }: Rows, { column, width, skip }: Place): Portion {
-  if (cells.some((row) => row.length !== width)) {
-    throw new Failure('cohort-unreadable', { code: 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' })
-  }
-  const rows = skip === 0 ? cells : cells.slice(skip)
+function portionOf({ column: columnOf, written }: Rows, { column, width, skip }: Place): Portion {
   return {
-    subjects: rows.map((row) => meaningOf(row[column] ?? '').trim()),
+    subjects: columnOf(column, width)
+      .slice(skip)
+      .map((cell) => meaningOf(cell).trim()),
     written: (isKept) => written((row) => row >= skip && isKept(row - skip)),
   }
 }

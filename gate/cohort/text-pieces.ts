@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { Failure } from '../failure.ts'
 import { BYTEWISE } from './cohort.ts'
 
-const PIECE_BYTES = 2 ** 20
+const PIECE_BYTES = 2 ** 18
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF').toString(BYTEWISE)
 
 /** A text file in pieces, without its byte order mark. A zero byte stands in no text but UTF-16, which nobody here reads. */

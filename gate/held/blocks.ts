@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { digestOf, LINE_FEED, type Lines, linesIn, MAX_LINE_BYTES } from './lines.ts'
-import { readAt } from './read-at.ts'
+import { readInto } from './read-at.ts'
 
 /** A stretch of a store; one of them is one piece of work. */
 export type Block = { from: number; until: number }
@@ -15,13 +15,13 @@ export function blocksOf(size: number): Block[] {
 }
 
 export function blockDigest(fd: number, { from, until }: Block): Buffer {
-  return digestOf(readAt(fd, from, until - from))
+  return digestOf(readInto(room(until - from), fd, from))
 }
 
 /** The lines that begin in a block, and the digest of the very bytes that they were read from. */
 export function readBlock(fd: number, { from, until }: Block, size: number): { digest: Buffer; lines: Lines } {
   const before = from === 0 ? 0 : 1
-  const bytes = readAt(fd, from - before, Math.min(until + MAX_LINE_BYTES, size) - from + before)
+  const bytes = readInto(room(Math.min(until + MAX_LINE_BYTES, size) - from + before), fd, from - before)
   const end = until - from + before
   return {
     digest: digestOf(bytes.subarray(before, end)),
@@ -35,3 +35,11 @@ function beginOfLines(bytes: Buffer): number {
   if (first === -1) throw new Failure('tokens-damaged', { tokens: 'cut off' })
   return first + 1
 }
+
+/** Each thread reads one block at a time, always into the same memory. */
+function room(length: number): Buffer {
+  reused ??= Buffer.allocUnsafeSlow(1 + BLOCK_BYTES + MAX_LINE_BYTES)
+  return reused.subarray(0, length)
+}
+
+let reused: Buffer | null = null

@@ -8,8 +8,8 @@ import { lineLike, type SubjectTable, subjectTable } from './subject-table.ts'
 /** Where each subject's token stands in one very store, and what was found out about it. */
 export type HeldIndex = { store: StoreMark; lines: Lines; table: SubjectTable; findings: Findings; names: Names }
 
-/** The size of a store and the SHA-256 of each of its blocks: of any other store the index says nothing. */
-export type StoreMark = { size: number; blocks: string[] }
+/** The size of a store, the SHA-256 of each of its blocks, and its stamp: of any other store the index says nothing. */
+export type StoreMark = { size: number; stamp: string; blocks: string[] }
 
 /** Of these lines nothing is known but what an earlier index knew of the very same ones. */
 export function indexOf(store: StoreMark, lines: Lines, earlier: HeldIndex | null): HeldIndex {

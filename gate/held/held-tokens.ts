@@ -20,6 +20,8 @@ import { lineOf } from './subject-table.ts'
 export type HeldTokens = {
   tokenOf(subject: string): IssuedToken | null
   about(question: Question): Inquiry
+  /** Comes true when nothing speaks against the answers that were given: none may be used before. */
+  confirmed(): Promise<void>
   /** Remembers on disk what was found out, where that is worth it. */
   remember(): Promise<void>
   /** Lets its threads go; more work begins new ones. */
@@ -35,6 +37,7 @@ export async function withHeldTokens<Result>(
   const held = await openHeldTokens(home, basis, tell)
   try {
     const result = await work(held)
+    await held.confirmed()
     await held.remember().catch((error) => world.complain(`what was verified will be verified again: ${error}\n`))
     return result
   } finally {
@@ -52,10 +55,11 @@ export async function openHeldTokens(home: GateHome, basis: Basis, tell: Progres
   try {
     const memory = indexMemory(home, basis)
     const known = memory.recall()
-    const index = await openIndex({ fd, ...store }, known, threads, (done, of) => tell('reading', done, of))
+    const reading = (done: number, of: number) => tell('reading', done, of)
+    const { index, isNew, confirmed } = await openIndex({ fd, ...store }, known, threads, reading)
     const opened = { fd, index, crew: threads }
     let verified = 0
-    let unkept = index === known ? 0 : Number.POSITIVE_INFINITY
+    let unkept = isNew ? Number.POSITIVE_INFINITY : 0
 
     return {
       tokenOf(subject) {
@@ -70,6 +74,7 @@ export async function openHeldTokens(home: GateHome, basis: Basis, tell: Progres
           tell('verifying', verified, null)
         })
       },
+      confirmed: () => confirmed,
       async remember() {
         if (unkept === 0 || unkept < index.lines.at.length / WORTH_KEEPING) return
         await memory.keep(index)

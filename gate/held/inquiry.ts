@@ -23,7 +23,7 @@ export function inquiry(opened: Opened, question: Question, verified: (tokens: n
   const singled = new Map<number, Outcome>()
   return async (subjects) => {
     const lines = subjects.map((subject) => lineOf(subject, index.lines, index.table))
-    const unknown = [...new Set(lines)].filter((line) => line !== -1 && !isKnown(line) && !singled.has(line))
+    const unknown = [...new Set(lines.filter((line) => line !== -1 && !isKnown(line) && !singled.has(line)))]
     await findMissing(unknown, opened, own, verified)
     for (const line of unknown) if (!isKnown(line)) singled.set(line, await singleOutcome(opened, line, question))
     await judge.learnNames()

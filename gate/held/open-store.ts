@@ -8,6 +8,8 @@ import { readAt } from './read-at.ts'
 export type Store = {
   fd: number
   size: number
+  /** Changes with every change that the file system was told of. */
+  stamp: string
   /** How many tokens its first line promises; null where it promises none. */
   promised: number | null
 }
@@ -16,8 +18,9 @@ export type Store = {
 export function openStore(path: string): Store {
   const fd = opened(path)
   try {
-    const { size } = fstatSync(fd)
-    return { fd, size, promised: storeHeadFrom(firstLine(fd, size)).tokens }
+    const { size, ino, mtimeNs, ctimeNs } = fstatSync(fd, { bigint: true })
+    const stamp = `${ino} ${mtimeNs} ${ctimeNs}`
+    return { fd, size: Number(size), stamp, promised: storeHeadFrom(firstLine(fd, Number(size))).tokens }
   } catch (error) {
     closeSync(fd)
     throw error

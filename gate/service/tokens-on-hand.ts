@@ -29,7 +29,7 @@ export function tokensOnHand(home: GateHome): WithTokens {
   }
 
   function opened(basis: Basis, version: string): OnHand {
-    return { version, held: openHeldTokens(home, basis), users: 0, isCurrent: true }
+    return { version, held: confirmedTokens(home, basis), users: 0, isCurrent: true }
   }
 
   return async (basis, work) => {
@@ -40,6 +40,17 @@ export function tokensOnHand(home: GateHome): WithTokens {
       mine.users -= 1
       await tidy(mine)
     }
+  }
+}
+
+async function confirmedTokens(home: GateHome, basis: Basis): Promise<HeldTokens> {
+  const held = await openHeldTokens(home, basis)
+  try {
+    await held.confirmed()
+    return held
+  } catch (error) {
+    await held.close()
+    throw error
   }
 }
 

@@ -130,6 +130,11 @@ describe('a list is refused whole', () => {
   })
 })
 
+test('a list that begins with a megabyte of empty lines is not an empty list', async () => {
+  expect(await read(`${'\n'.repeat(2 ** 20)}pseudonym\nana\n`)).toMatchObject({ subjects: ['ana'] })
+  expect(await read('\n'.repeat(2 ** 20))).toMatchObject({ subjects: [], written: '' })
+})
+
 test('half a million columns are read, if they fit into a row', async () => {
   const { subjects } = await read(`pseudonym${','.repeat(500_000)}\nana${','.repeat(500_000)}\n`)
   expect(subjects).toEqual(['ana'])

@@ -1,4 +1,4 @@
-import { copyFile, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { caseWriter } from '#gate/selftest/case-writer.ts'
 import { encoded, madeKey, signatureOf, spliced, statusListMember } from '#gate/selftest/forge.ts'
@@ -113,6 +113,15 @@ describe('a token that is not the one that was verified is verified itself', () 
     expect(await home.outcomes(PEOPLE)).toEqual(['signature-invalid', 'permit'])
   })
 
+  test('and where not even the file system noticed the change, nothing is answered', async () => {
+    const home = await warmHome()
+    await writeFile(home.store, (await readFile(home.store, 'utf8')).replace(TOKEN, unsigned(TOKEN)))
+    const known = home.memory.recall()
+    if (!known) throw new Error('nothing is remembered')
+    await home.memory.keep({ ...known, store: { ...known.store, stamp: await stampOf(home.store) } })
+    await expect(home.outcomes(PEOPLE)).rejects.toMatchObject({ code: 'tokens-damaged' })
+  })
+
   test('where a sync brought another', async () => {
     const home = await warmHome()
     const narrow = { ...claims, consent: { ...(claims.consent as object), provisions: [] } }
@@ -131,6 +140,17 @@ describe('a token that is not the one that was verified is verified itself', () 
     await home.write([stored(OTHER, TOKEN)])
     expect(await home.outcomes(PEOPLE)).toEqual(['no-token', 'subject-wrong'])
   })
+})
+
+test('a home that was copied remembers what the original did, once every byte was compared', async () => {
+  const home = await warmHome()
+  await copyFile(home.store, `${home.store}.copy`)
+  await rename(`${home.store}.copy`, home.store)
+  const before = home.memory.recall()?.store.stamp
+  expect(await home.outcomes(PEOPLE)).toEqual(PERMITTED)
+  const after = home.memory.recall()
+  expect(after?.store.stamp).not.toBe(before)
+  expect([...(after?.findings.key ?? [])]).toEqual([1, 1])
 })
 
 describe('a memory is only believed where this node wrote it', () => {
@@ -176,6 +196,11 @@ describe('a memory is only believed where this node wrote it', () => {
     }
   })
 })
+
+async function stampOf(path: string): Promise<string> {
+  const { ino, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+  return `${ino} ${mtimeNs} ${ctimeNs}`
+}
 
 /** Writes into a node's memory, with its own seal, that this line's token was verified as the next one was. */
 async function lieAbout(line: number, { memory }: HeldHome): Promise<void> {

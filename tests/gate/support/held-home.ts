@@ -48,6 +48,7 @@ export async function heldHome(trust: TrustFile, request: GateRequest = REQUEST)
         at: asked.at ?? AT,
       }
       const answer = await held.about(question)(subjects)
+      await held.confirmed()
       await held.remember()
       return answer
     } finally {
