@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { ServerBuild } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
@@ -9,12 +10,14 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { isReady } from '#db/queries/ready.server.ts'
 import { api } from './api/index.ts'
-import { accessLog } from './http/access-log.ts'
+import { storedStatusLists } from './api/status-lists.ts'
+import { accessLog, type NoteAnswer, noteAnswers } from './http/access-log.ts'
 import { isFromThisMachine } from './http/client-address.ts'
-import { openMetrics } from './http/metrics.ts'
+import { type Metrics, openMetrics } from './http/metrics.ts'
 import { openPages, type Pages } from './http/pages.ts'
 import { pagePatterns } from './http/route-pattern.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { headersEverywhere, securityHeaders } from './http/security-headers.ts'
+import { storedFirst } from './http/stored-answers.ts'
 import { openWords } from './i18n/open-words.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { findContributor, findStaff } from './services/find-session.server.ts'
@@ -24,21 +27,25 @@ export type RunningServer = { url: string; port: number; close(): Promise<void> 
 
 const PAGE_BODY_BYTES = 256 * 1024
 
+/** What goes with every answer: its headers, its line in the log, its figures. */
+type Beside = { everywhere: Map<string, string>; note: NoteAnswer; metrics: Metrics }
+
 /** Serves the whole portal: the machine surface first, which reads no cookie, then the pages. */
 export async function startServer(
   portal: Portal,
   { port, host, build }: { port: number; host: string; build?: ServerBuild },
 ): Promise<RunningServer> {
-  const app = await accord(portal, build ?? (await readBuild()))
-  const server = createAdaptorServer({ fetch: app.fetch })
+  const metrics = openMetrics()
+  const beside = { everywhere: headersEverywhere(portal.settings.url), note: noteAnswers(portal.log, metrics) }
+  const app = await accord(portal, build ?? (await readBuild()), { ...beside, metrics })
+  const server = createServer(storedFirst(storedStatusLists(portal), beside, getRequestListener(app.fetch)))
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
   const { port: actual } = server.address() as AddressInfo
   return { url: `http://${host}:${actual}`, port: actual, close: () => closed(server) }
 }
 
-async function accord(portal: Portal, build: ServerBuild): Promise<Hono> {
+async function accord(portal: Portal, build: ServerBuild, { everywhere, note, metrics }: Beside): Promise<Hono> {
   const { settings, log } = portal
-  const metrics = openMetrics()
   const lookups = {
     contributor: (secret: string) => findContributor(portal, secret),
     staff: (secret: string) => findStaff(portal, secret),
@@ -46,8 +53,8 @@ async function accord(portal: Portal, build: ServerBuild): Promise<Hono> {
   const pages = openPages(portal, { words: await openWords(), build, lookups })
   const app = new Hono()
 
-  app.use(accessLog(log, metrics, pagePatterns(build)))
-  app.use(securityHeaders(settings.url))
+  app.use(accessLog(note, pagePatterns(build)))
+  app.use(securityHeaders(everywhere))
   app.onError((error, c) => {
     log.error({ name: error.name, stack: error.stack }, 'failed')
     return c.text('', 500)
@@ -96,11 +103,11 @@ const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', 
 }
 
 /** Takes no new request, lets those under way finish, and cuts what is still open after ten seconds. */
-function closed(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+function closed(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()))
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 10_000).unref()
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 10_000).unref()
   })
 }
 

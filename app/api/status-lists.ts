@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { Portal } from '../portal.server.ts'
-import { STATUS_LIST_TTL, statusListReader, statusListUris } from '../services/read-status-list.server.ts'
+import { LIST_HEADERS, statusListReader, statusListUris } from '../services/read-status-list.server.ts'
 import { json, refusals } from './declare.ts'
 import { Refused } from './refused.ts'
 import { surface } from './surface.ts'
@@ -44,21 +44,20 @@ export function statusLists(portal: Portal) {
   app.use('/status-lists/*', refusalsToAnyone)
   app.on('OPTIONS', ['/status-lists', '/status-lists/*'], cors({ origin: '*' }))
   return app
-    .openapi(all, async (c) => c.json({ status_lists: await statusListUris(c.var.portal) }, 200, FOR_ANYONE))
+    .openapi(all, async (c) => c.json({ status_lists: await statusListUris(c.var.portal) }, 200, LIST_HEADERS))
     .openapi(one, async (c) => {
       if (c.req.valid('query').time !== undefined) throw new Refused('status-history-not-offered')
       const list = await read(c.req.valid('param').id)
       if (list === null) throw new Refused('status-list-not-found')
-      const headers = { ...FOR_ANYONE, ETag: list.etag, Vary: 'Accept' }
-      if (namesTag(c.req.header('If-None-Match'), list.etag)) return c.body(null, 304, headers)
-      return new Response(list.bytes, { headers: { ...headers, 'Content-Type': STATUS_LIST } })
+      if (!namesTag(c.req.header('If-None-Match'), list.etag))
+        return new Response(list.bytes, { headers: list.headers })
+      return c.body(null, 304, { ...LIST_HEADERS, ETag: list.etag })
     })
 }
 
-/** Laid down with the answer itself: Hono's `cors` adds it afterwards, for which a large answer is read and made anew. */
-const FOR_ANYONE = {
-  'Access-Control-Allow-Origin': '*',
-  'Cache-Control': `public, max-age=${STATUS_LIST_TTL}`,
+/** The lists that this instance holds in memory. */
+export function storedStatusLists(portal: Portal) {
+  return { route: '/status-lists/:id', under: '/status-lists/', held: statusListReader(portal).held }
 }
 
 const refusalsToAnyone: MiddlewareHandler = async (c, next) => {

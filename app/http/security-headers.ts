@@ -7,13 +7,18 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
  * its caching) takes their place. Set on Node's own response, because Hono makes an answer anew for each header that
  * is added to it afterwards, which took two thirds of the time of a short one.
  */
-export function securityHeaders(origin: string): MiddlewareHandler<{ Bindings: HttpBindings }> {
-  const headers = new Map(Object.entries({ ...HEADERS, 'Content-Security-Policy': contentSecurityPolicy() }))
-  if (origin.startsWith('https://')) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+export function securityHeaders(headers: Map<string, string>): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return (c, next) => {
     c.env.outgoing.setHeaders(headers)
     return next()
   }
+}
+
+/** The headers that every answer of a portal at this origin has. */
+export function headersEverywhere(origin: string): Map<string, string> {
+  const headers = new Map(Object.entries({ ...HEADERS, 'Content-Security-Policy': contentSecurityPolicy() }))
+  if (origin.startsWith('https://')) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  return headers
 }
 
 /** `same-origin`, not `no-referrer`: the latter makes browsers send `Origin: null`, and every form would be refused. */

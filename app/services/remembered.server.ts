@@ -3,6 +3,12 @@ import type { ChangeKind, Changes } from '#db/changes.server.ts'
 /** An answer, and the row whose change makes it forgotten. */
 export type Memorable<Answer> = { answer: Answer; rowId: string }
 
+export type Remembered<Answer, Question = string> = {
+  (question: Question): Promise<Answer | null>
+  /** The answer, if memory has it and may give it. */
+  held(question: Question): Answer | null
+}
+
 type Options<Question> = {
   /** By what an answer is found again; a question that is not text has to say it. */
   keyOf?: (question: Question) => string
@@ -21,7 +27,7 @@ export function remembered<Answer, Question = string>(
   kind: ChangeKind,
   load: (question: Question) => Promise<Memorable<Answer> | null>,
   { keyOf = String, most = MOST }: Options<Question> = {},
-): (question: Question) => Promise<Answer | null> {
+): Remembered<Answer, Question> {
   const known = new Map<string, Memorable<Answer>>()
   const keysOf = new Map<string, Set<string>>()
   let changesHeard = 0
@@ -50,13 +56,15 @@ export function remembered<Answer, Question = string>(
     keysOf.clear()
   })
 
-  return async (question) => {
-    const key = keyOf(question)
-    const memory = changes.areFresh() ? known.get(key) : undefined
-    if (memory) return memory.answer
+  const held = (question: Question) => (changes.areFresh() ? (known.get(keyOf(question))?.answer ?? null) : null)
+
+  const read = async (question: Question) => {
+    const memory = held(question)
+    if (memory !== null) return memory
     const heardBefore = changesHeard
     const loaded = await load(question)
-    if (loaded && heardBefore === changesHeard) keep(key, loaded)
+    if (loaded && heardBefore === changesHeard) keep(keyOf(question), loaded)
     return loaded?.answer ?? null
   }
+  return Object.assign(read, { held })
 }
