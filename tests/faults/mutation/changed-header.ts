@@ -53,7 +53,7 @@ export const changedHeader: Mutation = (good, random, material) => {
   const { text, claims } = good
   return random.pick<() => string>([
     () => spliced(text, 0, encoded(header)),
-    () => spliced(text, 0, encoded(header)).replace(/[^.]*$/, ''),
+    () => spliced(spliced(text, 0, encoded(header)), 2, ''),
     () => forge({ header, payload: claims, key: random.pick(material.strangers).privateKey }),
     () => forgeHs256(header, claims, publicKeyAsSecret(random, material)),
     () => spliced(text, 0, encoded(saidTwice(good, random))),
