@@ -74,6 +74,11 @@ describe('a key that is new', () => {
     expect(activeFrom.getTime() - AT.getTime()).toBeGreaterThanOrEqual(2 * KEY_SET_CACHE * SECOND)
   })
 
+  test('for bundles is announced for a month, because gates that are off meanwhile believe no other', () => {
+    const { activeFrom } = succession([key('before', { purpose: 'bundle+jwt' })], AT)
+    expect(activeFrom.getTime() - AT.getTime()).toBe(30 * DAY)
+  })
+
   test('lets those before it sign for a day, on instances that it has not reached', () => {
     const planned = key('planned', { activeFrom: ms(SECOND) })
     const gone = [
