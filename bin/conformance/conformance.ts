@@ -1,5 +1,6 @@
 import { access } from './access.ts'
 import { accessEvaluations } from './access-evaluations.ts'
+import { bundle } from './bundle.ts'
 import { consentTokens } from './consent-tokens.ts'
 import { decisions } from './decisions.ts'
 import { discovery } from './discovery.ts'
@@ -16,7 +17,7 @@ export function conformance({ url, nodes }: { url: string; nodes: readonly Asker
   const [node, neighbour] = pairOf(nodes)
   const portal = portalUnderTest(url, node, neighbour)
   const online = [introspection, decisions, accessEvaluations, fhir, events]
-  const parts = [discovery, access, statusLists, consentTokens, ...online, refusals]
+  const parts = [discovery, access, statusLists, consentTokens, bundle, ...online, refusals]
   return tried(parts.flatMap((part) => part(portal)))
 }
 

@@ -37,7 +37,7 @@ export function discovery({ url, ask }: PortalUnderTest): Expectation[] {
       rule: 'RFC 8725 §3.11, §3.12',
       async holds() {
         const types = new Set((await jwks()).map(({ accord_typ }) => accord_typ))
-        for (const typ of ['consent+jwt', 'statuslist+jwt', 'decision+jwt', 'token-introspection+jwt']) {
+        for (const typ of ['consent+jwt', 'statuslist+jwt', 'bundle+jwt', 'decision+jwt', 'token-introspection+jwt']) {
           assert(types.has(typ), `no key for ${typ}`)
         }
         assert(!types.has(undefined), 'a key without a type')

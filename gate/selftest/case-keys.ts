@@ -7,6 +7,7 @@ export const OTHER_TYPES = [
   'secevent+jwt',
   'receipt+jwt',
   'usage-report+jwt',
+  'bundle+jwt',
 ] as const
 
 export type OtherType = (typeof OTHER_TYPES)[number]

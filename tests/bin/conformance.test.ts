@@ -192,6 +192,20 @@ describe('a hospital is told of a portal that', () => {
     expect(await complaints()).toEqual([expect.stringContaining('a neighbour can neither see nor acknowledge')])
   })
 
+  test('gives everybody the bundle that somebody asked for first, and no other', async () => {
+    let first: Promise<{ status: number; text: string; headers: Headers }> | null = null
+    spoiled('/api/v1/bundle', async (answer) => {
+      if (answer.status !== 200) return answer
+      first ??= answer.text().then((text) => ({ status: 200, text, headers: answer.headers }))
+      const { text, ...rest } = await first
+      return new Response(text, rest)
+    })
+    expect(await complaints()).toEqual([
+      expect.stringContaining('a neighbour finds nobody of this hospital in its own'),
+      expect.stringContaining("a name that is made up, or a neighbour's, leaves nothing out"),
+    ])
+  })
+
   test('refuses in pages instead of problem documents', async () => {
     spoiled('/api/', (answer) => (answer.status >= 400 ? new Response('no', { status: answer.status }) : answer))
     expect((await complaints()).length).toBeGreaterThanOrEqual(8)
