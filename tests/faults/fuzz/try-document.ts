@@ -1,6 +1,7 @@
 import { Refusal } from '#gate/refusal.ts'
 import type { Verdict } from '#gate/verify-consent-token.ts'
 import type { Material } from '../mutation/material.ts'
+import { quickest } from '../quickest.ts'
 import type { Document } from './documents.ts'
 
 /** How the gate answered: what it read, or the code of its refusal; `untyped` is what nobody foresaw. */
@@ -8,12 +9,11 @@ export type Answer = { read: unknown } | { refused: string } | { untyped: string
 
 export type Tried = { answer: Answer; milliseconds: number }
 
-/** Lets the gate read this, and again where it was slow: a busy machine makes anything slow once. */
+/** Lets the gate read this, and says how long that takes by itself. */
 export async function tried(document: Document, jws: string, { trust }: Material): Promise<Tried> {
-  const { answer, milliseconds } = await once(() => document.read(jws, trust))
-  if (milliseconds < 5) return { answer, milliseconds }
-  const again = [await once(() => document.read(jws, trust)), await once(() => document.read(jws, trust))]
-  return { answer, milliseconds: Math.min(milliseconds, ...again.map((one) => one.milliseconds)) }
+  const read = () => document.read(jws, trust)
+  const { answer, milliseconds } = await once(read)
+  return { answer, milliseconds: await quickest(() => once(read), milliseconds) }
 }
 
 async function once(read: () => Promise<unknown>): Promise<Tried> {

@@ -2,6 +2,7 @@ import { verifiedAtOnce } from '#gate/compact-jws.ts'
 import { consentTokenClaims } from '#gate/consent-token-claims.ts'
 import { reasonOf } from '#gate/refusal.ts'
 import { consentTokenBy, type Verdict, verdictOn, verifyConsentToken } from '#gate/verify-consent-token.ts'
+import { quickest } from '../quickest.ts'
 import { twinOf } from './changed-signature.ts'
 import { AT, type Material, REQUEST } from './material.ts'
 import { mutated } from './mutations.ts'
@@ -45,17 +46,6 @@ export async function askAbout({ seed, from, to }: Chunk, material: Material): P
     if (index % TWIN_EVERY === 0) findings.twins += await twinsBelieved(random.pick(material.tokens), material)
   }
   return findings
-}
-
-/** A machine that is busy makes anything slow once; what is slow of itself is slow again. */
-async function quickest(ask: () => Promise<unknown>, first: number): Promise<number> {
-  let best = first
-  for (let again = 0; again < 2 && best > 1; again++) {
-    const begun = performance.now()
-    await ask()
-    best = Math.min(best, performance.now() - begun)
-  }
-  return best
 }
 
 /** As `verify` and `serve` ask: the signature is checked elsewhere meanwhile. */
