@@ -6,6 +6,9 @@ import * as schema from './schema/index.ts'
 
 export type Tx = PgTransaction<PostgresJsQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>
 
+/** What one statement is made with, inside a transaction or by itself. */
+export type Statement = Pick<Tx, 'select' | 'execute'>
+
 /** On whose behalf a transaction reads and writes; row-level security shows it nothing else. */
 export type Scope = { subject: string; task?: Task } | { organisation: string } | { task: Task } | 'public'
 
@@ -18,6 +21,8 @@ export type Reading = { atOneMoment: boolean }
 export type Database = {
   /** One transaction, at READ COMMITTED, in this scope; it commits when `work` returns and rolls back when it throws. */
   as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>, reading?: Reading): Promise<Result>
+  /** One statement in the scope `public`, which is a transaction by itself: one way to the database, where `as` goes three. */
+  alone<Result>(statement: (db: Statement) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -34,6 +39,7 @@ export function openDatabase(url: string, { connections = 10 } = {}): Database {
         },
         reading?.atOneMoment ? { isolationLevel: 'repeatable read' } : undefined,
       ),
+    alone: (statement) => statement(db),
     close: () => client.end({ timeout: 5 }),
   }
 }

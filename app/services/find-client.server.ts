@@ -13,7 +13,7 @@ export async function findClient(portal: Portal, clientId: string): Promise<Clie
 /** Remembered until one of these members changes; what else stands in the node's row is not told of. */
 const clientOf = perPortal(({ db, changes }) =>
   remembered(changes, 'node', async (asked: string) => {
-    const found = await db.as('public', (tx) => findNodeByClientId(tx, asked))
+    const found = await db.alone((statement) => findNodeByClientId(statement, asked))
     if (!found) return null
     const { id, clientId, status, jwks, scopes } = found
     return { rowId: id, answer: { id, clientId, status, jwks, scopes } }

@@ -1,5 +1,5 @@
 import { newAccessToken } from '../crypto/access-token.server.ts'
-import { parsedNodeJws, verifiedNodeJws } from '../crypto/node-jws.server.ts'
+import { parsedNodeJws, payloadSignedBy } from '../crypto/node-jws.server.ts'
 import { ASSERTION_ALGORITHMS, type AssertionRefusal, assertionFrom, isIdentifier } from '../domain/access/assertion.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
@@ -28,19 +28,20 @@ export async function grantAccess(
   if (!read.ok) return read
 
   const granted = mayHave(client, scopes) ? newAccess(client, scopes, at) : null
-  const spending = { assertion: { issuer: client.clientId, ...read.event }, accessToken: granted?.row ?? null }
-  if (!(await spendAssertion(portal, spending))) return refused('assertion-replayed')
+  const shown = { assertion: { issuer: client.clientId, ...read.event }, accessToken: granted?.row ?? null }
+  if (!(await spendAssertion(portal, shown))) return refused('assertion-replayed')
   return granted ? recorded({ token: granted.token, scopes }) : refused('scope-not-granted')
 }
 
 /** The active node whose registered key signed this; who it says it is only chooses the keys. */
 async function findSigner(portal: Portal, assertion: string) {
   try {
-    const { iss } = parsedNodeJws(assertion, MAX_ASSERTION_BYTES).payload
+    const jws = parsedNodeJws(assertion, MAX_ASSERTION_BYTES)
+    const { iss } = jws.payload
     const client = isIdentifier(iss) ? await findClient(portal, iss) : null
     if (client?.status !== 'active') return null
-    const expected = { typ: 'JWT', algorithms: ASSERTION_ALGORITHMS, maxBytes: MAX_ASSERTION_BYTES }
-    return { client, claims: await verifiedNodeJws(assertion, client.jwks, expected) }
+    const expected = { typ: 'JWT', algorithms: ASSERTION_ALGORITHMS }
+    return { client, claims: await payloadSignedBy(client.jwks, jws, expected) }
   } catch {
     return null
   }

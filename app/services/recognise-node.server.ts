@@ -19,7 +19,7 @@ const bearerOf = perPortal(({ db, clock, changes }) =>
     changes,
     'node',
     async (hash: Buffer) => {
-      const found = await db.as('public', (tx) => findActiveBearer(tx, { hash, at: clock.now() }))
+      const found = await db.alone((statement) => findActiveBearer(statement, { hash, at: clock.now() }))
       if (!found) return null
       const { nodeScopes, tokenScopes, expiresAt, ...node } = found
       const scopes = tokenScopes.filter((scope) => nodeScopes.includes(scope))

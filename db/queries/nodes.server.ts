@@ -1,11 +1,11 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { Tx } from '../client.server.ts'
+import type { Statement, Tx } from '../client.server.ts'
 import { nodeProgrammes, nodes, programmes } from '../schema/index.ts'
 
 export type Node = typeof nodes.$inferSelect
 
-export async function findNodeByClientId(tx: Tx, clientId: string): Promise<Node | null> {
-  const [row] = await tx.select().from(nodes).where(eq(nodes.clientId, clientId))
+export async function findNodeByClientId(db: Statement, clientId: string): Promise<Node | null> {
+  const [row] = await db.select().from(nodes).where(eq(nodes.clientId, clientId))
   return row ?? null
 }
 

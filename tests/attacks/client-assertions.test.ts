@@ -1,6 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { exportJWK, generateKeyPair } from 'jose'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodes } from '#db/schema/index.ts'
 import { assertion, bearer, opened, requestToken, type Surface, send } from '#tests/api/as-node.ts'
@@ -134,6 +134,19 @@ test('an assertion with ES256 is refused, although its key is registered', async
   await accord.owner.as('public', (tx) => tx.update(nodes).set({ jwks: { keys } }).where(eq(nodes.id, smaller.id)))
   const privateJwk = { ...(await exportJWK(privateKey)), kid: 'p-256', alg: 'ES256' }
   expect(await refusalOf(await assertion({ ...smaller, privateJwk }))).toBe('assertion-not-verified')
+})
+
+test('an assertion under an RSA key that is too short to be safe is refused, although the key is registered', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const short = await aNode(accord, ['lung'])
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'short', alg: 'RS384' }] as JWK[]
+  await accord.owner.as('public', (tx) => tx.update(nodes).set({ jwks: { keys } }).where(eq(nodes.id, short.id)))
+  const { clientId } = short
+  const header = { alg: 'RS384', kid: 'short', typ: 'JWT' }
+  const jws = handmade(header, claims({ iss: clientId, sub: clientId }), (input) =>
+    sign('sha384', Buffer.from(input), privateKey).toString('base64url'),
+  )
+  expect(await refusalOf(jws)).toBe('assertion-not-verified')
 })
 
 test('an algorithm other than the key’s own is refused', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newAccessToken } from '#app/crypto/access-token.server.ts'
-import { type Spending, spendAssertion } from '#app/services/spend-assertion.server.ts'
+import { spendAssertion } from '#app/services/spend-assertion.server.ts'
+import type { Shown } from '#db/queries/access-tokens.server.ts'
 import { accessTokens } from '#db/schema/index.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
 import { otherInstance } from '#tests/support/other-instance.ts'
@@ -22,7 +23,7 @@ afterAll(async () => {
   await here.close()
 })
 
-function spending({ jti = randomUUID() as string, nodeId = node.id } = {}): Spending {
+function shown({ jti = randomUUID() as string, nodeId = node.id } = {}): Shown {
   const expiresAt = new Date(Date.now() + 240_000)
   const { hash } = newAccessToken()
   return {
@@ -32,7 +33,7 @@ function spending({ jti = randomUUID() as string, nodeId = node.id } = {}): Spen
 }
 
 /** All of them at once at one instance. */
-function spendAll({ portal }: TestPortal, all: readonly Spending[]): Promise<boolean[]> {
+function spendAll({ portal }: TestPortal, all: readonly Shown[]): Promise<boolean[]> {
   return Promise.all(all.map((one) => spendAssertion(portal, one)))
 }
 
@@ -45,7 +46,7 @@ const countOf = (told: readonly boolean[]) => told.filter(Boolean).length
 
 test('of equal assertions at the same moment one is the first, and its access token alone is good', async () => {
   const jti = randomUUID()
-  const all = Array.from({ length: 50 }, () => spending({ jti }))
+  const all = Array.from({ length: 50 }, () => shown({ jti }))
   const told = await spendAll(here, all)
   expect(countOf(told)).toBe(1)
   const good = await granted()
@@ -58,7 +59,7 @@ test('of equal assertions at two instances one is the first', async () => {
     [here, there].map((instance) =>
       spendAll(
         instance,
-        Array.from({ length: 50 }, () => spending({ jti })),
+        Array.from({ length: 50 }, () => shown({ jti })),
       ),
     ),
   )
@@ -71,11 +72,11 @@ test('two instances that are shown the same hundred in opposite order take each 
     const told = await Promise.all([
       spendAll(
         here,
-        jtis.map((jti) => spending({ jti })),
+        jtis.map((jti) => shown({ jti })),
       ),
       spendAll(
         there,
-        jtis.toReversed().map((jti) => spending({ jti })),
+        jtis.toReversed().map((jti) => shown({ jti })),
       ),
     ])
     expect(told[0]).toEqual(told[1].toReversed().map((isFirst) => !isFirst))
@@ -83,7 +84,7 @@ test('two instances that are shown the same hundred in opposite order take each 
 })
 
 test('an assertion whose node is gone fails by itself, and those that came with it get what they are due', async () => {
-  const all = [spending(), spending(), spending({ nodeId: randomUUID() }), spending(), spending()]
+  const all = [shown(), shown(), shown({ nodeId: randomUUID() }), shown(), shown()]
   const told = await Promise.allSettled(all.map((one) => spendAssertion(here.portal, one)))
   expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
   const good = await granted()
@@ -97,7 +98,7 @@ test('an assertion whose node is gone fails by itself, and those that came with 
 })
 
 test('an assertion that was used before a portal started again is used up', async () => {
-  const one = spending()
+  const one = shown()
   expect(await spendAssertion(here.portal, one)).toBe(true)
   const restarted = otherInstance(here)
   expect(await spendAssertion(restarted.portal, { ...one, accessToken: null })).toBe(false)
