@@ -19,6 +19,7 @@ import { fhirConsents } from './fhir-consents.ts'
 import { fhirMetadata } from './fhir-metadata.ts'
 import { introspection } from './introspection.ts'
 import { answerError } from './on-error.ts'
+import { removalTasks } from './removal-tasks.ts'
 import { statusLists } from './status-lists.ts'
 import type { SurfaceEnv } from './surface.ts'
 import { token } from './token.ts'
@@ -45,6 +46,7 @@ export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
     decisions,
     decisionExplanations,
     usageReports,
+    removalTasks,
   ]
   const ssf = [events, eventStreams, eventStreamStatus]
   const authzen = [authzenConfiguration, accessEvaluation, accessEvaluations]

@@ -118,8 +118,8 @@ describe('withdrawing', () => {
     await withdraw('stop')
     expect(await withdraw('remove')).toMatchObject({ ok: true, event: { tier: 'remove' } })
     expect(await told('removal-task')).toEqual([
-      { for: node.organisationId, pseudonym: person.pseudonym, programme: 'lung' },
-      { for: elsewhere.organisationId, pseudonym: there.pseudonym, programme: 'lung' },
+      { for: node.organisationId, pseudonym: person.pseudonym, programme: 'lung', task_id: expect.any(String) },
+      { for: elsewhere.organisationId, pseudonym: there.pseudonym, programme: 'lung', task_id: expect.any(String) },
     ])
   })
 })

@@ -37,7 +37,7 @@ function subjectOf(type: NodeEvent, payload: Record<string, unknown>, issuer: st
 
 /** Only what is named here leaves the portal, whatever else the notice holds. */
 function detailsOf(type: NodeEvent, payload: Record<string, unknown>): Record<string, unknown> {
-  if (type === 'removal-task') return { programme: payload.programme }
+  if (type === 'removal-task') return { programme: payload.programme, task_id: payload.task_id }
   if (type === 'verification' && payload.state !== undefined) return { state: payload.state }
   return {}
 }
