@@ -4,13 +4,14 @@ import { decideForSubjects } from '../services/decide-for-subjects.server.ts'
 import { signDecision } from '../services/sign-decision.server.ts'
 import { basisOf, useOf } from './basis.ts'
 import { BODY_REFUSALS, forNodes, jsonBody, MIB, NODE_REFUSALS, refusals } from './declare.ts'
+import { manySubjects } from './many-subjects.ts'
 import { Refused } from './refused.ts'
 import { surface } from './surface.ts'
 import { instant, onEitherBasis, subject, use } from './vocabulary.ts'
 
 const SIGNED = 'application/decision+jwt'
 
-const asked = onEitherBasis({ ...use, subjects: z.array(subject).min(1).max(100_000) })
+const asked = onEitherBasis({ ...use, subjects: manySubjects(100_000) })
 
 const reply = z.object({
   decision_id: z.uuid(),

@@ -1,10 +1,10 @@
 import type { Tx } from '#db/client.server.ts'
-import { findConsenting, findWishing, type Subjects } from '#db/queries/decisions.server.ts'
+import { type Alike, findConsenting, findWishing, type Subjects } from '#db/queries/decisions.server.ts'
 import { type DecisionRequest, decideStanding } from '../domain/consent/decide.ts'
 import type { UseRequest } from '../domain/consent/provision.ts'
 import type { TokenTarget } from '../domain/token/justified-claim.ts'
 
-/** Whom among these people a use is permitted with at this moment, in their order; who stand alike are decided about as one. */
+/** Whom among these people, each named once, a use is permitted with at this moment, in their order; who stand alike are decided about as one. */
 export async function findPermitted(
   tx: Tx,
   people: Subjects,
@@ -20,9 +20,16 @@ export async function findPermitted(
   const permitting = alike.filter(
     ({ standing, superseded }) => decideStanding(standing, request, { at, superseded }).outcome === 'permit',
   )
+  return inTheirOrder(people.pseudonyms, permitting)
+}
+
+/** Only people asked about were found, each once: as many as were asked are all of them, and need not be looked up. */
+function inTheirOrder(asked: readonly string[], permitting: readonly Alike[]): string[] {
+  const count = permitting.reduce((sum, { pseudonyms }) => sum + pseudonyms.length, 0)
+  if (count === asked.length) return [...asked]
   const permitted = new Set<string>()
   for (const { pseudonyms } of permitting) for (const pseudonym of pseudonyms) permitted.add(pseudonym)
-  return people.pseudonyms.filter((pseudonym) => permitted.has(pseudonym))
+  return asked.filter((pseudonym) => permitted.has(pseudonym))
 }
 
 /** The question that a use asks of one person's standing. */
