@@ -54,10 +54,16 @@ class HeldConsent:
         config = self.read(self.home / "config.json", json.loads)
         if (trust.issuer, trust.audience) != (config["portal"], config["client_id"]):
             raise HomeUnusable("issuer-wrong")
-        bound = MAX_ONLINE_AGE_SECONDS if self.max_age_seconds is None else self.max_age_seconds
-        if is_in_the_future(file["synced_at"], at) or at - file["synced_at"] > bound:
+        if is_in_the_future(file["synced_at"], at) or at - file["synced_at"] > self.most_seconds(file):
             raise HomeUnusable("knowledge-stale")
         return trust
+
+    def most_seconds(self, file):
+        """How old what is known may be: what was asked for, or less where the portal's policy says so."""
+        policy = file["bundle"]["policy"] if "bundle" in file else {}
+        if self.max_age_seconds is None:
+            return min(MAX_ONLINE_AGE_SECONDS, policy.get("ttl", MAX_ONLINE_AGE_SECONDS))
+        return min(self.max_age_seconds, policy.get("offline", self.max_age_seconds))
 
     def held_tokens(self, request):
         basis = request["legal_basis"]
@@ -102,8 +108,10 @@ def trust_from(text):
 
 
 def tokens_from(text):
-    """The cursor on the first line, then one token a line, one for each subject."""
-    entries = (json.loads(line) for line in text.split("\n")[1:] if line)
+    """The cursor and the number of tokens, then one token a line, one for each subject."""
+    head, *entries = [json.loads(line) for line in text.split("\n") if line]
+    if head.get("tokens", len(entries)) != len(entries):
+        raise HomeUnusable("tokens-damaged")
     return {entry["subject"]: entry["consent_token"] for entry in entries}
 
 

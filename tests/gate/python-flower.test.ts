@@ -131,6 +131,17 @@ describe.skipIf(!PYTHON)('a Flower round at a hospital (skipped where python3-jw
     await writeFile(join(home, 'config.json'), JSON.stringify(config))
     expect(await flowerRound({ home, cohort: ALL })).toEqual(refused)
 
+    const trust = JSON.parse((await old.read('home/state/trust.json')) ?? '')
+    const policy = { ttl: 60, offline: 80, clock_skew: 60 }
+    await writeFile(join(old.home, 'state/trust.json'), JSON.stringify({ ...trust, bundle: { policy } }))
+    expect(await flowerRound({ ...round, options: { max_age_seconds: 3600 } })).toEqual(refused)
+
+    const { home: short, read } = await trainingNode()
+    const store = (await read('home/state/consent-tokens/consent-lung.ndjson')) ?? ''
+    const [head, ...lines] = store.trimEnd().split('\n')
+    await writeFile(join(short, 'state/consent-tokens/consent-lung.ndjson'), [head, ...lines.slice(1)].join('\n'))
+    expect(await flowerRound({ home: short, cohort: [PEDRO, OLENA] })).toEqual(refused)
+
     const { home: broken } = await trainingNode()
     await writeFile(join(broken, 'state/consent-tokens/consent-lung.ndjson'), '{"cursor":3}\n{"subject":"marija')
     expect(await flowerRound({ home: broken, cohort: ALL })).toEqual(refused)
