@@ -39,7 +39,7 @@ const one = createRoute({
 
 /** Status lists, from memory; `time` is answered as §8.4 asks of those who keep no history for others. */
 export function statusLists(portal: Portal) {
-  const read = statusListReader(portal)
+  const { read } = statusListReader(portal)
   const app = surface()
   app.use('/status-lists/*', refusalsToAnyone)
   app.on('OPTIONS', ['/status-lists', '/status-lists/*'], cors({ origin: '*' }))

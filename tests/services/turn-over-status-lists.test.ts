@@ -67,7 +67,7 @@ test('closed lists are published until their last token has run out for a day, s
   await smallListsThatAreFull()
   await turnOverStatusLists(accord.portal)
   await turnOverStatusLists(accord.portal)
-  const read = statusListReader(accord.portal)
+  const { read } = statusListReader(accord.portal)
 
   daysLater(31)
   await turnOverStatusLists(accord.portal)
