@@ -1,8 +1,63 @@
 import { expect, test } from 'vitest'
+import type { RemovalAnswer } from '#app/domain/consent/removal.ts'
+import { answerRemovalTask } from '#app/services/answer-removal-task.server.ts'
+import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
+import { listRemovalTasks } from '#app/services/list-removal-tasks.server.ts'
+import { pollEvents } from '#app/services/poll-events.server.ts'
+import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { contributorWorld, place } from '#tests/support/contributor-world.ts'
 import { PIN } from '#tests/support/signed-in.ts'
 
 const her = contributorWorld()
+
+/** Her hospital's node, which fetches her token, is told of its end and of the removal, and answers. */
+const hospital = {
+  fetches: async () => {
+    await openStatusLists(her.accord.portal)
+    const { id: contributorId, enrolmentId: id, pseudonym } = her.person
+    const enrolments = [{ id, contributorId, pseudonym }]
+    const target = { basis: 'consent', programme: 'lung' } as const
+    await issueConsentTokens(her.accord.portal, { node: her.node, target, tokenDays: 30, enrolments })
+  },
+  polls: async () => {
+    const poll = { maxEvents: 100, returnImmediately: true, ack: [] as string[], setErrs: {} }
+    return Object.keys((await pollEvents(her.accord.portal, her.node, poll)).sets)
+  },
+  acknowledges: (ack: string[]) =>
+    pollEvents(her.accord.portal, her.node, { maxEvents: 0, returnImmediately: true, ack, setErrs: {} }),
+  answers: async (answer: RemovalAnswer) => {
+    const { organisationId } = her.node
+    const { tasks } = await listRemovalTasks(her.accord.portal, { organisationId, onlyOpen: true, after: null })
+    await answerRemovalTask(her.accord.portal, her.node, { id: tasks.at(-1)?.id ?? '', ...answer })
+  },
+}
+
+test('a withdrawal is followed to its end: sent, received, taken out or explained', async () => {
+  const page = () => her.read('/en/choices/lung/withdrawal')
+  await her.saysYes()
+  await hospital.fetches()
+  await withdraw({ tier: 'remove' })
+  expect(await page()).toContain('1 hospital has not confirmed everything yet.')
+  expect(await page()).toContain('It has not fetched our message yet.')
+
+  const sets = await hospital.polls()
+  expect(await page()).toContain('It has not confirmed yet.')
+  await hospital.acknowledges(sets)
+  expect(await page()).toContain('it does not use your data any more in this programme.')
+  expect(await page()).toContain('It has not answered yet.')
+
+  await hospital.answers({ outcome: 'not-possible', hindrance: 'part-of-a-published-result' })
+  const explained = await page()
+  expect(explained).toContain('that it could not take everything out.')
+  expect(explained).toContain('They are part of a result that is already published.')
+  expect(explained).toContain('Every hospital has confirmed.')
+})
+
+test('where a hospital never held her consent, there is nothing to take back', async () => {
+  await her.saysYes()
+  await withdraw({ tier: 'stop' })
+  expect(await her.read('/en/choices/lung/withdrawal')).toContain('there is nothing to take back.')
+})
 
 const withdraw = (fields: Record<string, string>) => her.browser.post('/en/choices/lung/withdrawal', fields)
 

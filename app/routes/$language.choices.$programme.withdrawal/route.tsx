@@ -10,6 +10,8 @@ import { programmeName } from '#app/i18n/programme-name.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { closeAccount } from '#app/services/close-account.server.ts'
 import { confirmPin } from '#app/services/confirm-pin.server.ts'
+import { part } from '#app/services/part.server.ts'
+import { readPropagation } from '#app/services/read-propagation.server.ts'
 import { readProgrammeChoice } from '#app/services/read-switches.server.ts'
 import { stopTakingPart } from '#app/services/stop-taking-part.server.ts'
 import type { PageHandle } from '#app/ui/page-handle.ts'
@@ -24,7 +26,14 @@ export async function loader({ request, params: { programme = '' }, context }: L
   const { id } = await requireContributor(request, context)
   const choice = await readProgrammeChoice(context.portal, { contributorId: id, programmeId: programme })
   if (!choice) throw refusalPage('page-not-found')
-  return { programme: programmeName(choice.programme, languageFor(request)), consent: choice.consent }
+  const { consent } = choice
+  const withdrawnAt = consent?.state === 'withdrawn' ? consent.decidedAt : null
+  const propagation =
+    withdrawnAt &&
+    (await part(context.portal, () =>
+      readPropagation(context.portal, { contributorId: id, programmeId: programme, withdrawnAt }),
+    ))
+  return { programme: programmeName(choice.programme, languageFor(request)), consent, propagation }
 }
 
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
@@ -70,10 +79,10 @@ function pinStep(tier: 'remove' | 'close', stopped: boolean, tried: string | und
 
 /** Two taps from the first page: this page, then one button. No reason is asked and nobody is asked to stay. */
 export default function WithdrawalPage() {
-  const { programme, consent } = useLoaderData<typeof loader>()
+  const { programme, consent, propagation } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   if (again && 'pinFor' in again) {
     return <PinStep tier={again.pinFor} stopped={again.stopped} errors={again.errors} />
   }
-  return <TierStep programme={programme} consent={consent} errors={again?.errors} />
+  return <TierStep programme={programme} consent={consent} propagation={propagation} errors={again?.errors} />
 }

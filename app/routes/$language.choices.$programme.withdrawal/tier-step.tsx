@@ -1,20 +1,25 @@
 import type { ConsentStanding } from '#app/domain/consent/standing.ts'
 import { formatDate } from '#app/i18n/format.ts'
+import type { Part } from '#app/services/part.server.ts'
+import type { Propagation } from '#app/services/read-propagation.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { useWords } from '#app/ui/use-words.ts'
+import { Progress } from './progress.tsx'
 import { whatWithdrawingDoes } from './withdrawal-snapshot.ts'
 
 type TierStepProps = {
   programme: string
   consent: ConsentStanding | null
+  /** Null before anything was withdrawn. */
+  propagation: Part<Propagation[]> | null
   errors: Record<string, string> | undefined
 }
 
 /** What withdrawing does and what it cannot do, and how far to go. */
-export function TierStep({ programme, consent, errors }: TierStepProps) {
+export function TierStep({ programme, consent, propagation, errors }: TierStepProps) {
   const { t, language } = useWords()
   const [now, ...rest] = whatWithdrawingDoes(t)
   const mayStop = consent !== null && consent.state !== 'withdrawn'
@@ -23,6 +28,8 @@ export function TierStep({ programme, consent, errors }: TierStepProps) {
       <ErrorSummary errors={errors} />
       <Heading eyebrow={programme}>{t('withdrawal:title')}</Heading>
       {consent?.state === 'withdrawn' && <AlreadyStopped consent={consent} />}
+      {propagation?.loaded && <Progress propagation={propagation.value} />}
+      {propagation && !propagation.loaded && <p>{t('choices:followers.not-loaded')}</p>}
       {!consent && (
         <Notice heading={t('withdrawal:nothing-to-stop.heading')}>
           <p>{t('withdrawal:nothing-to-stop.text')}</p>
