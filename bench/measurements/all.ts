@@ -2,6 +2,9 @@ import type { Measurement } from '../measurement.ts'
 import { decisionOf100000 } from './decision-of-100000.ts'
 import { decisionsPerSecond } from './decisions-per-second.ts'
 import { eventCatchUp } from './event-catch-up.ts'
+import { gateCold } from './gate-cold.ts'
+import { gateList } from './gate-list.ts'
+import { gateWarm } from './gate-warm.ts'
 import { introspection } from './introspection.ts'
 import { statusListBuild } from './status-list-build.ts'
 import { statusListGet } from './status-list-get.ts'
@@ -16,6 +19,9 @@ export const MEASUREMENTS: readonly Measurement[] = [
   decisionsPerSecond,
   statusListBuild,
   statusListGet,
+  gateWarm,
+  gateCold,
+  gateList,
   withdrawalReachesOthers,
   eventCatchUp,
 ]

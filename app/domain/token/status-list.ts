@@ -18,9 +18,9 @@ export function withInvalid(list: Uint8Array, indices: Iterable<number>): Uint8A
 
 /** The status at `index` in a list of `bits` an entry, or null where the list has no such entry. */
 export function statusAt(list: Uint8Array, index: number, bits: 1 | 2 | 4 | 8 = 1): number | null {
-  if (!Number.isSafeInteger(index) || index < 0) return null
-  const byte = list[Math.floor((index * bits) / 8)]
-  return byte === undefined ? null : (byte >> ((index * bits) % 8)) & ((1 << bits) - 1)
+  const bit = index * bits
+  if (!(bit >= 0 && bit < list.length * 8) || !Number.isInteger(index)) return null
+  return ((list[bit >>> 3] as number) >> (bit & 7)) & ((1 << bits) - 1)
 }
 
 /** The entries that are invalid in `before` and valid in `after`: there must be none before their tokens expire. */
