@@ -7,11 +7,11 @@ export type JsonObject = Record<string, unknown>
 const MAX_DEPTH = 16
 
 /** One JSON object in UTF-8 in which no member name appears twice (RFC 8725 §2.4, RFC 7515 §4). */
-export function parseStrictJson(bytes: Uint8Array): JsonObject {
+export function parseStrictJson(bytes: Uint8Array, maxDepth = MAX_DEPTH): JsonObject {
   const text = decodeUtf8(bytes)
   const value = parse(text)
   if (!isJsonObject(value)) throw new Refusal('token-malformed')
-  if (membersWritten(text) !== membersKept(value, 1)) throw new Refusal('duplicate-member')
+  if (membersWritten(text) !== membersKept(value, maxDepth)) throw new Refusal('duplicate-member')
   return value
 }
 
@@ -67,12 +67,12 @@ function endOfString(text: string, start: number): number {
 }
 
 /** `JSON.parse` keeps the last of two members of one name, so a duplicate makes this count the smaller one. */
-function membersKept(container: object, depth: number): number {
-  if (depth > MAX_DEPTH) throw new Refusal('token-malformed')
+function membersKept(container: object, depthLeft: number): number {
+  if (depthLeft === 0) throw new Refusal('token-malformed')
   const children = Object.values(container)
   let members = Array.isArray(container) ? 0 : children.length
   for (const child of children) {
-    if (typeof child === 'object' && child !== null) members += membersKept(child, depth + 1)
+    if (typeof child === 'object' && child !== null) members += membersKept(child, depthLeft - 1)
   }
   return members
 }
