@@ -1,11 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consentReference } from '#app/crypto/consent-reference.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
+import type { Tx } from '#db/client.server.ts'
+import { findConsentRecords } from '#db/queries/consent-records.server.ts'
 import { assertion, bearer, opened, requestToken, type Surface, send } from '#tests/api/as-node.ts'
 import { fhirFaults } from '#tests/api/fhir-r4.ts'
 import { grantAudit, outcomeOf, type Reader, reader } from '#tests/api/fhir-reader.ts'
+import { manyPeople } from '#tests/api/many-people.ts'
 import { answers } from '#tests/support/act.ts'
 import {
   aContributor,
@@ -111,6 +115,39 @@ describe.each(['both layers', 'the queries alone'])('towards a node, by %s,', (l
     const bundle = await hospital.search('_count=500')
     expect(bundle.total).toBe(1)
     expect(bundle.entry?.map(({ resource }) => resource.patient.identifier.value)).toEqual([permitting.pseudonym])
+  })
+})
+
+describe('how much is read to answer a node', () => {
+  beforeAll(async () => {
+    await begin()
+    await manyPeople(accord, node, 5000)
+    await accord.owner.as('public', (tx) => tx.execute(sql`analyze enrolments, consents, objections`))
+  })
+  afterAll(() => accord.close())
+
+  /** How many rows of people and of what they chose PostgreSQL reads to find this one. */
+  async function rowsRead(pseudonym: string): Promise<number> {
+    return accord.portal.db.as({ organisation: node.organisationId }, async (tx) => {
+      const asking = { organisationId: node.organisationId, nodeId: node.id, states: ['given' as const] }
+      const before = await rowsReadUntilNow(tx)
+      await findConsentRecords(tx, asking, { pseudonyms: [pseudonym], after: null, limit: 500 })
+      return (await rowsReadUntilNow(tx)) - before
+    })
+  }
+
+  async function rowsReadUntilNow(tx: Tx): Promise<number> {
+    const [read] = await tx.execute<{ rows: number }>(sql`
+      select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::int as rows from pg_stat_xact_user_tables
+      where relname in ('enrolments', 'consents', 'objections')`)
+    return read?.rows ?? Number.NaN
+  }
+
+  test('is next to nothing whoever it asks about, however many people the hospital has', async () => {
+    const everyone = { permits: permitting, ...absent, 'is nobody': { pseudonym: 'nobody-of-this-name' } }
+    const read: [string, number][] = []
+    for (const [who, { pseudonym }] of Object.entries(everyone)) read.push([who, await rowsRead(pseudonym)])
+    expect(read.filter(([, rows]) => !(rows <= 12))).toEqual([])
   })
 })
 
