@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal } from './portal.server.ts'
 import { forgetReceipts } from './services/forget-receipts.server.ts'
+import { keepKeys } from './services/keep-keys.server.ts'
 import { publishCover } from './services/publish-cover.server.ts'
-import { publishKeys } from './services/publish-keys.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
 import { pushEvents } from './services/push-events.server.ts'
 import { sweep } from './services/sweep.server.ts'
@@ -15,11 +15,11 @@ const PUBLISH_EVERY_MS = 500
 const TURN_OVER_EVERY_MS = 300_000
 const PUSH_EVERY_MS = 1_000
 const SWEEP_EVERY_MS = 30_000
+const KEEP_KEYS_EVERY_MS = 60_000
 const FORGET_EVERY_MS = 600_000
 
 /** Does what nobody waits for: publishes status lists, pushes events and sweeps. Several workers at once do no harm. */
 export async function startWorker(portal: Portal): Promise<RunningWorker> {
-  await publishKeys(portal)
   await openStatusLists(portal)
   const jobs = [
     repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
@@ -27,6 +27,7 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
     repeat(portal, 'turn-over-status-lists', TURN_OVER_EVERY_MS, turnOverStatusLists),
     repeat(portal, 'push-events', PUSH_EVERY_MS, pushEvents),
     repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
+    repeat(portal, 'keep-keys', KEEP_KEYS_EVERY_MS, keepKeys),
     repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),
   ]
   return {

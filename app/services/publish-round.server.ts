@@ -4,9 +4,11 @@ import { findPlacesTaken, findRevokedIndices } from '#db/queries/consent-tokens.
 import { findListsToPublish, type StatusList } from '#db/queries/status-lists.server.ts'
 import { type Flips, findFlips, type Publication, publishOver } from '#db/queries/status-publications.server.ts'
 import { decoySlots } from '../crypto/decoy-slots.server.ts'
+import { kidOf } from '../crypto/kid-of.ts'
 import { statusListJwt } from '../crypto/status-list-jwt.server.ts'
 import { DAYS_INVALID, type Draw, decoysBeside, mayCover } from '../domain/token/decoys.ts'
 import type { Portal } from '../portal.server.ts'
+import { holdKey } from './hold-key.server.ts'
 import { statusListUri } from './status-list-uri.server.ts'
 
 const DAY_MS = 86_400_000
@@ -19,7 +21,8 @@ type ListRead = { list: StatusList; flips: Flips; due: number[] }
 
 /**
  * Publishes every list at once, each over exactly the publication that was read. Where anybody's entry is due, or
- * cover is asked for, entries flip in all of them. False where another publisher came first: then nothing was written.
+ * cover is asked for, entries flip in all of them. False where another publisher came first, or
+ * the key was taken back: then nothing was written.
  */
 export async function publishRound(
   portal: Portal,
@@ -32,7 +35,15 @@ export async function publishRound(
     portal.log.error({ name: reason.name, stack: reason.stack }, 'a status list could not be signed')
   }
   const publications = signed.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
-  return portal.db.as({ task: 'publish' }, (tx) => publishOver(tx, publications))
+  return portal.db.as({ task: 'publish' }, async (tx) => {
+    return (await areByGoodKeys(tx, publications)) && publishOver(tx, publications)
+  })
+}
+
+/** A key may have been taken back since it signed. */
+async function areByGoodKeys(tx: Tx, publications: readonly Publication[]): Promise<boolean> {
+  for (const kid of new Set(publications.map(({ jwt }) => kidOf(jwt)))) if (!(await holdKey(tx, kid))) return false
+  return true
 }
 
 /** The lists first: a revocation that is not seen afterwards changes its list after it was read, and is published next. */

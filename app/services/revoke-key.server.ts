@@ -1,14 +1,17 @@
+import type { Tx } from '#db/client.server.ts'
 import { takeGround } from '#db/queries/issue-hold.server.ts'
 import { findKey, findKeys, takeKeyBack } from '#db/queries/keys.server.ts'
 import { markAllListsChanged, revokeAllTokens } from '#db/queries/mass-revocation.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
-import { type KeyPurpose, newStoredKey } from '../crypto/keyring.server.ts'
+import { type KeyPurpose, newStoredKey, type StoredKey } from '../crypto/keyring.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import { signingKey } from '../domain/key/signing-key.ts'
 import type { Operator } from '../domain/operation/operator.ts'
+import { STATUS_LIST_TYPE } from '../domain/token/consent-claims.ts'
 import type { Portal } from '../portal.server.ts'
 import { noteOperation } from './note-operation.server.ts'
 import { publishKey } from './publish-keys.server.ts'
+import { publishStatusLists } from './publish-status-lists.server.ts'
 
 /** `newKid`: a key that had to be made, because no other could sign for this purpose. */
 export type RevokedKey = { tokensRevoked: number; newKid: string | null }
@@ -21,24 +24,31 @@ export async function revokeKey(
   portal: Portal,
   { kid, by }: { kid: string; by: Operator },
 ): Promise<Decision<RevokedKey, 'key-not-found' | 'key-already-revoked'>> {
-  const { db, keys, clock } = portal
   const spare = await spareFor(portal, kid)
-  if (spare) await keys.folder.add(spare)
-  return db.as({ task: 'revoke' }, async (tx) => {
-    await takeGround(tx, `key ${kid}`)
-    const key = await findKey(tx, kid)
-    if (!key) return refused('key-not-found')
-    if (key.revokedAt) return refused('key-already-revoked')
+  if (spare) await portal.keys.folder.add(spare)
+  const done = await portal.db.as({ task: 'revoke' }, (tx) => takeBack(portal, tx, { kid, spare, by }))
+  if (done.ok) await publishStatusLists(portal) // What a worker does half a second later.
+  return done
+}
 
-    const at = clock.now()
-    await takeKeyBack(tx, kid, at)
-    if (spare) await publishKey(tx, spare, at)
-    const tokensRevoked = await revokeAllTokens(tx, { kid }, at)
-    if (key.purpose === 'statuslist+jwt') await markAllListsChanged(tx)
-    await enqueue(tx, [{ type: 'key-revoked', payload: { kid } }], at)
-    await noteOperation(tx, by, 'key-revoked', { kid, purpose: key.purpose, tokens_revoked: tokensRevoked }, at)
-    return recorded({ tokensRevoked, newKid: spare?.jwk.kid ?? null })
-  })
+async function takeBack(
+  { clock }: Portal,
+  tx: Tx,
+  { kid, spare, by }: { kid: string; spare: StoredKey | null; by: Operator },
+) {
+  await takeGround(tx, `key ${kid}`)
+  const key = await findKey(tx, kid)
+  if (!key) return refused('key-not-found')
+  if (key.revokedAt) return refused('key-already-revoked')
+
+  const at = clock.now()
+  await takeKeyBack(tx, kid, at)
+  if (spare) await publishKey(tx, spare, at)
+  const tokensRevoked = await revokeAllTokens(tx, { kid }, at)
+  if (key.purpose === STATUS_LIST_TYPE) await markAllListsChanged(tx)
+  await enqueue(tx, [{ type: 'key-revoked', payload: { kid } }], at)
+  await noteOperation(tx, by, 'key-revoked', { kid, purpose: key.purpose, tokens_revoked: tokensRevoked }, at)
+  return recorded({ tokensRevoked, newKid: spare?.jwk.kid ?? null })
 }
 
 /** A new key where this is the only one of its purpose that can sign. */

@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Tx } from '#db/client.server.ts'
 import { releaseTokens, type TokenRow } from '#db/queries/consent-tokens.server.ts'
-import { holdGrounds } from '#db/queries/issue-hold.server.ts'
-import { findKey } from '#db/queries/keys.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
 import type { SigningKey } from '../crypto/keyring.server.ts'
 import { nullWhereTakenBack, signedWith } from '../crypto/sign.server.ts'
 import { CONSENT_TOKEN_TYPE, type ConsentClaim, consentTokenClaims } from '../domain/token/consent-claims.ts'
 import type { Portal } from '../portal.server.ts'
+import { holdKey } from './hold-key.server.ts'
 import type { IssuingNode } from './issue-consent-tokens.server.ts'
 import { statusListUri } from './publish-status-lists.server.ts'
 
@@ -41,8 +40,7 @@ type Signed = { jti: string; compact: string }
 /** False where the key was taken back; until the end it cannot be. */
 function release({ db, clock }: Portal, node: IssuingNode, kid: string, signed: readonly Signed[]): Promise<boolean> {
   return db.as({ organisation: node.organisationId }, async (tx) => {
-    await holdGrounds(tx, [`key ${kid}`])
-    if ((await findKey(tx, kid))?.revokedAt) return false
+    if (!(await holdKey(tx, kid))) return false
     const released = await releaseTokens(tx, node.id, { kid, signed })
     await tellIssued(tx, node, released, clock.now())
     return true

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type KeyFacts, keyState } from '#app/domain/key/key-state.ts'
+import { purposesDue } from '#app/domain/key/rotation-due.ts'
 import { signingKey } from '#app/domain/key/signing-key.ts'
 import { isStillNeeded } from '#app/domain/key/still-needed.ts'
 import { KEY_SET_CACHE, succession } from '#app/domain/key/succession.ts'
@@ -95,6 +96,22 @@ describe('a key that is new', () => {
     expect(succession([key('revoked', { revokedAt: AT }), key('retired', { retiredAt: AT })], AT).activeFrom).toEqual(
       AT,
     )
+  })
+})
+
+describe('after ninety days a purpose is due for a new key', () => {
+  const due = (...keys: KeyFacts[]) => purposesDue(['consent+jwt'], keys, { days: 90, at: AT })
+  const old = key('old', { activeFrom: ms(-90 * DAY) })
+
+  test.each<[string, KeyFacts[], string[]]>([
+    ['when its newest has signed for so long', [old], ['consent+jwt']],
+    ['not a moment before', [key('young', { activeFrom: ms(-90 * DAY + 1) })], []],
+    ['not while the next is on its way', [old, key('next', { activeFrom: ms(DAY) })], []],
+    ['also where the next was taken back', [old, key('next', { revokedAt: AT })], ['consent+jwt']],
+    ['also where another purpose has a new one', [old, key('other', { purpose: 'receipt+jwt' })], ['consent+jwt']],
+    ['not where there is none, which an operator has to make', [], []],
+  ])('%s', (_, keys, purposes) => {
+    expect(due(...keys)).toEqual(purposes)
   })
 })
 
