@@ -5,6 +5,7 @@ import {
   findConsentRecordAt,
   findConsentRecords,
   findContributorAt,
+  findProgrammesOfHospital,
   findProgrammesOfNode,
   type Place,
 } from '#db/queries/consent-records.server.ts'
@@ -44,11 +45,12 @@ export async function searchConsents(
 ): Promise<ConsentPage> {
   return portal.db.as({ organisation: reader.node.organisationId }, async (tx) => {
     const at = portal.clock.now()
+    const asking = askingOf(reader, await programmesFor(tx, reader))
     const found: Found[] = []
     let place = after
     while (found.length <= limit) {
       const page = { pseudonyms: search.pseudonyms, after: place, limit: Math.max(limit + 1, SCANNED_AT_ONCE) }
-      const records = await findConsentRecords(tx, askingOf(reader), page)
+      const records = await findConsentRecords(tx, asking, page)
       for (const record of records) found.push(...seen(record, reader, at).filter((one) => isSought(one, search, at)))
       const last = records.at(-1)
       if (!last || records.length < page.limit) break
@@ -70,13 +72,14 @@ export async function readConsent(
   { reader, id }: { reader: Reader; id: string },
 ): Promise<Decision<ConsentResource, 'resource-not-found'>> {
   const { node } = reader
-  const { places, contributorId } = await db.as({ organisation: node.organisationId }, async (tx) => {
-    const places = placesNamed(secrets.pepper, id, await findProgrammesOfNode(tx, node.id))
-    return { places, contributorId: await findContributorAt(tx, node.organisationId, places) }
+  const { programmeIds, places, contributorId } = await db.as({ organisation: node.organisationId }, async (tx) => {
+    const programmeIds = await programmesFor(tx, reader)
+    const places = placesNamed(secrets.pepper, id, programmeIds)
+    return { programmeIds, places, contributorId: await findContributorAt(tx, node.organisationId, places) }
   })
   return db.as({ subject: contributorId ?? randomUUID() }, async (tx) => {
     const at = clock.now()
-    const record = await findConsentRecordAt(tx, askingOf(reader), places)
+    const record = await findConsentRecordAt(tx, askingOf(reader, programmeIds), places)
     const [found] = record ? seen(record, reader, at) : []
     await noteReading(tx, reader, 'consent-read', found ? 1 : 0, at)
     return found ? recorded(resourceOf({ secrets, ...portal }, found, at)) : refused('resource-not-found')
@@ -90,8 +93,13 @@ const STATES: Record<Audience, ConsentState[]> = { node: ['given'], auditor: ['g
 
 type Found = { record: ConsentRecord & Place; status: ConsentStatus }
 
-function askingOf({ node, audience }: Reader) {
-  return { organisationId: node.organisationId, nodeId: node.id, states: STATES[audience] }
+/** A node reads of the programmes that it takes part in; auditors of all that their hospital does. */
+function programmesFor(tx: Tx, { node, audience }: Reader): Promise<string[]> {
+  return audience === 'auditor' ? findProgrammesOfHospital(tx, node.organisationId) : findProgrammesOfNode(tx, node.id)
+}
+
+function askingOf({ node, audience }: Reader, programmeIds: readonly string[]) {
+  return { organisationId: node.organisationId, programmeIds, states: STATES[audience] }
 }
 
 function seen(record: ConsentRecord & Place, { audience }: Reader, at: Date): Found[] {

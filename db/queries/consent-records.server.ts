@@ -1,15 +1,23 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { ConsentState } from '#app/domain/consent/standing.ts'
 import type { ConsentRecord } from '#app/domain/fhir/consent-record.ts'
 import type { Tx } from '../client.server.ts'
-import { consents, enrolments, nodeProgrammes, objections, programmes, supersededForms } from '../schema/index.ts'
+import {
+  consents,
+  enrolments,
+  nodeProgrammes,
+  nodes,
+  objections,
+  programmes,
+  supersededForms,
+} from '../schema/index.ts'
 import { among } from './among.ts'
 
 /** A consent's place in the order that pages follow. */
 export type Place = { enrolmentId: string; programmeId: string }
 
-/** Whose consents a node may ask about: its own hospital's, to the programmes that it takes part in. */
-export type Asking = { organisationId: string; nodeId: string; states: readonly ConsentState[] }
+/** Whose consents are asked about: one hospital's own people's, to these programmes. */
+export type Asking = { organisationId: string; programmeIds: readonly string[]; states: readonly ConsentState[] }
 
 /** A page of them, after a place and under these names where they are given; in an order that nothing changes. */
 export async function findConsentRecords(
@@ -58,26 +66,34 @@ export async function findContributorAt(
   return row?.contributorId ?? null
 }
 
-async function records(tx: Tx, { organisationId, nodeId, states }: Asking, which: SQL | undefined, limit: number) {
+async function records(
+  tx: Tx,
+  { organisationId, programmeIds, states }: Asking,
+  which: SQL | undefined,
+  limit: number,
+) {
   const rows = await tx
     .select({
       enrolmentId: enrolments.id,
       pseudonym: enrolments.pseudonym,
       organisationId: enrolments.organisationId,
       details: programmes.details,
-      consent: consents,
+      consent,
       objectedAt,
       supersededAt: supersededForms.at,
     })
     .from(enrolments)
     .innerJoin(consents, eq(consents.contributorId, enrolments.contributorId))
-    .innerJoin(
-      nodeProgrammes,
-      and(eq(nodeProgrammes.programmeId, consents.programmeId), eq(nodeProgrammes.nodeId, nodeId)),
-    )
     .innerJoin(programmes, eq(programmes.id, consents.programmeId))
     .leftJoin(supersededForms, eq(supersededForms.formId, consents.formId))
-    .where(and(eq(enrolments.organisationId, organisationId), inArray(consents.state, [...states]), which))
+    .where(
+      and(
+        eq(enrolments.organisationId, organisationId),
+        among(consents.programmeId, programmeIds, 'text'),
+        inArray(consents.state, [...states]),
+        which,
+      ),
+    )
     .orderBy(asc(enrolments.id), asc(consents.programmeId))
     .limit(limit)
   return rows.map(({ details, ...row }) => ({
@@ -92,10 +108,22 @@ const objectedAt = sql<Date | null>`(select min(${objections.objectedAt}) from $
 
 /** The programmes that a node takes part in. */
 export async function findProgrammesOfNode(tx: Tx, nodeId: string): Promise<string[]> {
+  return programmesWhere(tx, eq(nodes.id, nodeId))
+}
+
+/** The programmes that any node of a hospital takes part in. */
+export async function findProgrammesOfHospital(tx: Tx, organisationId: string): Promise<string[]> {
+  return programmesWhere(tx, eq(nodes.organisationId, organisationId))
+}
+
+async function programmesWhere(tx: Tx, whose: SQL): Promise<string[]> {
   const rows = await tx
-    .select({ id: nodeProgrammes.programmeId })
+    .selectDistinct({ id: nodeProgrammes.programmeId })
     .from(nodeProgrammes)
-    .where(eq(nodeProgrammes.nodeId, nodeId))
+    .innerJoin(nodes, eq(nodes.id, nodeProgrammes.nodeId))
+    .where(whose)
     .orderBy(asc(nodeProgrammes.programmeId))
   return rows.map(({ id }) => id)
 }
+
+const { choicesDigest: _, ...consent } = getTableColumns(consents)

@@ -6,7 +6,7 @@ export type HospitalOf = {
   id: string
   name: string
   country: string
-  /** Its nodes that may ask; a suspended one can use nothing. */
+  /** Its nodes that may use something: not a suspended one, nor an auditors' client, which takes part in no programme. */
   nodes: { id: string; lastSyncAt: Date | null; programmeIds: string[] }[]
 }
 
@@ -33,10 +33,10 @@ export async function findHospitalsOf(tx: Tx, contributorId: string): Promise<Ho
   for (const { id, name, country, nodeId, status, lastSyncAt, programmeId } of rows) {
     const hospital = hospitals.get(id) ?? { id, name, country, nodes: [] }
     hospitals.set(id, hospital)
-    if (!nodeId || status !== 'active') continue
+    if (!nodeId || !programmeId || status !== 'active') continue
     const node = hospital.nodes.find((known) => known.id === nodeId) ?? { id: nodeId, lastSyncAt, programmeIds: [] }
     if (!hospital.nodes.includes(node)) hospital.nodes.push(node)
-    if (programmeId && !node.programmeIds.includes(programmeId)) node.programmeIds.push(programmeId)
+    if (!node.programmeIds.includes(programmeId)) node.programmeIds.push(programmeId)
   }
   return [...hospitals.values()]
 }

@@ -14,6 +14,7 @@ export type Demo = {
   }[]
   contributors: DemoContributor[]
   nodes: DemoNode[]
+  auditors: DemoAuditor[]
   staff: DemoStaff[]
 }
 
@@ -36,6 +37,9 @@ export type DemoNode = {
   private_jwk: JWK
   pseudonyms: string[]
 }
+
+/** A client that a hospital's auditors use: it sees what was refused and why, and may use nobody. */
+export type DemoAuditor = Pick<DemoNode, 'client_id' | 'organisation' | 'private_jwk'>
 
 export type DemoStaff = {
   email: string

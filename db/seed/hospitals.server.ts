@@ -2,9 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Tx } from '../client.server.ts'
 import { nodeProgrammes, nodes, organisations } from '../schema/index.ts'
-import type { DemoNode } from './demo.ts'
+import type { DemoAuditor, DemoNode } from './demo.ts'
 
-export type SeededHospital = { organisationId: string; nodeId: string; language: string; demo: DemoNode }
+export type SeededHospital = {
+  organisationId: string
+  nodeId: string
+  language: string
+  demo: DemoNode
+  auditor: DemoAuditor
+}
 
 const HOSPITALS = [
   { slug: 'ljubljana', name: 'Demo Hospital Ljubljana', country: 'SI', language: 'sl', syncedMinutesAgo: 2 },
@@ -16,7 +22,7 @@ const PROGRAMMES = ['lung', 'breast']
 
 const SCOPES = ['system/Consent.rs', 'accord/enrolments.write', 'accord/usage.write', 'accord/events.read']
 
-/** Three hospitals with a node each; the private keys leave in the demo's description alone. */
+/** Three hospitals with a node and an auditors' client each; the private keys leave in the demo's description alone. */
 export async function seedHospitals(tx: Tx, now: Date): Promise<SeededHospital[]> {
   const hospitals: SeededHospital[] = []
   for (const { slug, name, country, language, syncedMinutesAgo } of HOSPITALS) {
@@ -47,9 +53,22 @@ export async function seedHospitals(tx: Tx, now: Date): Promise<SeededHospital[]
         private_jwk: privateJwk,
         pseudonyms: [],
       },
+      auditor: await seedAuditor(tx, { slug, name, organisationId }),
     })
   }
   return hospitals
+}
+
+async function seedAuditor(
+  tx: Tx,
+  { slug, name, organisationId }: { slug: string; name: string; organisationId: string },
+): Promise<DemoAuditor> {
+  const clientId = `auditor-${slug}`
+  const { publicJwk, privateJwk } = await nodeKey()
+  const jwks = { keys: [publicJwk] }
+  const scopes = ['system/Consent.audit']
+  await tx.insert(nodes).values({ id: randomUUID(), clientId, organisationId, status: 'active', jwks, scopes })
+  return { client_id: clientId, organisation: name, private_jwk: privateJwk }
 }
 
 /** One P-384 key for client assertions and usage reports. */

@@ -39,6 +39,7 @@ export async function seedDemo(portal: Portal, ownerUrl: string, previous: Demo 
             .filter(({ demo: { node } }) => node === demo.client_id)
             .map(({ demo: { pseudonym } }) => pseudonym),
         })),
+        auditors: made.hospitals.map(({ auditor }) => auditor),
         staff: made.staff.map(({ demo }) => demo),
       }
     })

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Scope } from '#app/api/scopes.ts'
 import { nodes } from '#db/schema/index.ts'
-import type { TestNode } from '#tests/support/build.ts'
+import { aNode, type TestNode } from '#tests/support/build.ts'
 import type { TestPortal } from '#tests/support/test-portal.ts'
 import { bearer, type Surface } from './as-node.ts'
 
@@ -60,6 +60,14 @@ export async function reader(surface: Surface, node: TestNode, ...scopes: Scope[
 export async function grantAudit({ owner }: TestPortal, node: TestNode): Promise<void> {
   const scopes = ['system/Consent.rs', 'system/Consent.audit', 'accord/events.read', 'accord/usage.write']
   await owner.as('public', (tx) => tx.update(nodes).set({ scopes }).where(eq(nodes.id, node.id)))
+}
+
+/** A client of a hospital's auditors alone: it takes part in no programme and may do nothing else. */
+export async function anAuditorsClient(accord: TestPortal, organisationId: string): Promise<TestNode> {
+  const client = await aNode(accord, [])
+  const changes = { organisationId, scopes: ['system/Consent.audit'] }
+  await accord.owner.as('public', (tx) => tx.update(nodes).set(changes).where(eq(nodes.id, client.id)))
+  return { ...client, organisationId }
 }
 
 /** The portal's own code in an OperationOutcome. */

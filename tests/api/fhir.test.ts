@@ -16,7 +16,7 @@ import {
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { bearer, opened, type Surface, send } from './as-node.ts'
 import { fhirFaults } from './fhir-r4.ts'
-import { type Bundle, type Consent, grantAudit, type Reader, reader } from './fhir-reader.ts'
+import { anAuditorsClient, type Bundle, type Consent, grantAudit, type Reader, reader } from './fhir-reader.ts'
 
 let accord: TestPortal
 let surface: Surface
@@ -213,6 +213,17 @@ describe('an auditor’s client', () => {
     await accord.owner.as('public', (tx) => tx.insert(supersededForms).values({ formId: 'prostate-1', at: new Date() }))
     expect((await hospital.get(`Consent/${id}`)).status).toBe(404)
     expect(await consentOf(person, auditor)).toMatchObject({ id, status: 'inactive' })
+  })
+
+  test('that takes part in no programme sees what its hospital’s nodes could, and may use nobody', async () => {
+    const client = await anAuditorsClient(accord, node.organisationId)
+    const own = await reader(surface, client, 'system/Consent.audit')
+    const [yes, no] = [await aPersonWho('yes'), await aPersonWho('no')]
+    expect(await own.names(`patient.identifier=${yes.pseudonym},${no.pseudonym}`)).toHaveLength(2)
+    expect((await own.get(`Consent/${(await consentOf(no, own)).id}`)).status).toBe(200)
+    const body = { legal_basis: 'consent', programme: 'lung', ...REQUEST, subjects: [yes.pseudonym] }
+    const asked = await send(surface, '/api/v1/decisions', await bearer(surface, client, 'system/Consent.audit'), body)
+    expect(asked.status).toBe(403)
   })
 
   test('sees nothing of somebody who has not decided', async () => {

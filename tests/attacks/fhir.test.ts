@@ -129,7 +129,7 @@ describe('how much is read to answer a node', () => {
   /** How many rows of people and of what they chose PostgreSQL reads to find this one. */
   async function rowsRead(pseudonym: string): Promise<number> {
     return accord.portal.db.as({ organisation: node.organisationId }, async (tx) => {
-      const asking = { organisationId: node.organisationId, nodeId: node.id, states: ['given' as const] }
+      const asking = { organisationId: node.organisationId, programmeIds: ['lung'], states: ['given' as const] }
       const before = await rowsReadUntilNow(tx)
       await findConsentRecords(tx, asking, { pseudonyms: [pseudonym], after: null, limit: 500 })
       return (await rowsReadUntilNow(tx)) - before

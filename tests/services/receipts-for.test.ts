@@ -6,6 +6,7 @@ import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { readMyChoices } from '#app/services/read-my-choices.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { noteSync } from '#db/queries/nodes.server.ts'
+import { anAuditorsClient } from '#tests/api/fhir-reader.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -67,6 +68,13 @@ describe('her withdrawal', () => {
   test('has reached no hospital before one says so', async () => {
     await withdraws()
     expect(await reached()).toMatchObject({ reached: 0, connected: 2 })
+  })
+
+  test('waits for no client that only auditors use, because it can use nothing', async () => {
+    await anAuditorsClient(accord, here.organisationId)
+    await withdraws()
+    await acknowledges(here, await hears(here))
+    expect(await reached()).toMatchObject({ reached: 1, connected: 2 })
   })
 
   test('that was sent has not been received', async () => {
