@@ -6,6 +6,7 @@ import { readKeyFiles } from './crypto/key-files.server.ts'
 import { keyFolder } from './crypto/key-folder.server.ts'
 import type { Keyring } from './crypto/keyring.server.ts'
 import { openKeyring } from './crypto/open-keyring.server.ts'
+import { linesTogether } from './log-lines.ts'
 import { knownKeys } from './services/known-keys.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
 import { refuseWeakGround } from './services/refuse-weak-ground.server.ts'
@@ -36,11 +37,11 @@ export async function openPortal(environment: Record<string, string | undefined>
     clock: systemClock,
     keys: openKeyring(knownKeys(db, changes), keyFolder(settings.keysDirectory), systemClock),
     secrets: { pepper, master },
-    log: pino({ level: settings.logLevel }, pino.destination(SOME_LINES_AT_ONCE)),
+    log: pino(
+      { level: settings.logLevel },
+      linesTogether((text) => process.stdout.write(text)),
+    ),
   }
   await publishKeys(portal)
   return portal
 }
-
-/** A line by itself costs an eighth of a short answer; these are written together, after a second at most and at the end. */
-const SOME_LINES_AT_ONCE = { sync: false, minLength: 4096, periodicFlush: 1000 }

@@ -8,9 +8,11 @@ import type { ServerBuild } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { routePath } from 'hono/route'
 import { isReady } from '#db/queries/ready.server.ts'
-import { api } from './api/index.ts'
+import { answerError, apiRoutes } from './api/index.ts'
 import { storedStatusLists } from './api/status-lists.ts'
+import type { SurfaceEnv } from './api/surface.ts'
 import { accessLog, type NoteAnswer, noteAnswers } from './http/access-log.ts'
 import { isFromThisMachine } from './http/client-address.ts'
 import { type Metrics, openMetrics } from './http/metrics.ts'
@@ -24,6 +26,8 @@ import { findContributor, findStaff } from './services/find-session.server.ts'
 import { whenStarted } from './when-started.server.ts'
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> }
+
+type App = Hono<SurfaceEnv>
 
 const PAGE_BODY_BYTES = 256 * 1024
 
@@ -44,18 +48,19 @@ export async function startServer(
   return { url: `http://${host}:${actual}`, port: actual, close: () => closed(server) }
 }
 
-async function accord(portal: Portal, build: ServerBuild, { everywhere, note, metrics }: Beside): Promise<Hono> {
+async function accord(portal: Portal, build: ServerBuild, { everywhere, note, metrics }: Beside): Promise<App> {
   const { settings, log } = portal
   const lookups = {
     contributor: (secret: string) => findContributor(portal, secret),
     staff: (secret: string) => findStaff(portal, secret),
   }
   const pages = openPages(portal, { words: await openWords(), build, lookups })
-  const app = new Hono()
+  const app: App = new Hono()
 
   app.use(accessLog(note, pagePatterns(build)))
   app.use(securityHeaders(everywhere))
   app.onError((error, c) => {
+    if (isOfMachines(c)) return answerError(error, c)
     log.error({ name: error.name, stack: error.stack }, 'failed')
     return c.text('', 500)
   })
@@ -70,7 +75,7 @@ async function accord(portal: Portal, build: ServerBuild, { everywhere, note, me
   })
   app.get('/metrics', async (c) => (isFromThisMachine(c) ? c.text(await metrics.text()) : c.notFound()))
 
-  app.route('/', api(portal))
+  app.route('/', apiRoutes(portal))
 
   app.use(compress())
   app.use('/assets/*', builtFiles('public, max-age=31536000, immutable'))
@@ -78,6 +83,11 @@ async function accord(portal: Portal, build: ServerBuild, { everywhere, note, me
   app.use('/*', bodyLimit({ maxSize: PAGE_BODY_BYTES, onError: (c) => tooLarge(c, pages) }))
   app.all('/*', pages.answer)
   return app
+}
+
+/** A route of the machine surface, which has its own pattern and was handed the portal. */
+function isOfMachines(c: Context<SurfaceEnv>): boolean {
+  return c.get('portal') !== undefined && routePath(c) !== '/*'
 }
 
 /** The rest of the body is not read, so the connection cannot be used again. */

@@ -27,13 +27,24 @@ import { usageReports } from './usage-reports.ts'
 import { wellKnown } from './well-known.ts'
 import { refuseWrongTurns } from './wrong-turns.ts'
 
-/** The machine surface: what hospitals' nodes speak with. It reads no cookie and is mounted at the root. */
+export { answerError }
+
+/** The machine surface: what hospitals' nodes speak with. It reads no cookie. */
 export function api(portal: Portal): OpenAPIHono<SurfaceEnv> {
-  const app = new OpenAPIHono<SurfaceEnv>()
+  const app = apiRoutes(portal)
   app.onError(answerError)
-  app.use(async (c, next) => {
+  return app
+}
+
+/**
+ * The same for whoever mounts it at the root and answers its errors with `answerError`: Hono runs each handler of a
+ * part that answers its own errors in a chain of its own.
+ */
+export function apiRoutes(portal: Portal): OpenAPIHono<SurfaceEnv> {
+  const app = new OpenAPIHono<SurfaceEnv>()
+  app.use((c, next) => {
     c.set('portal', portal)
-    await next()
+    return next()
   })
   app.use('/access/*', echoRequestId)
   const declared = [
