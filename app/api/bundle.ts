@@ -28,7 +28,7 @@ const route = createRoute({
       content: { [BUNDLE]: { schema: z.string(), example: 'eyJhbGciOiJFUzI1NiIs....eyJpc3MiOiJodHRwczov....MEUCIQ' } },
     },
     304: { description: 'Nothing has changed since the bundle that `If-None-Match` names.' },
-    ...refusals(...NODE_REFUSALS, 'request-invalid'),
+    ...refusals(...NODE_REFUSALS, 'request-invalid', 'status-list-not-published'),
   },
 })
 

@@ -2,7 +2,7 @@ import { findReleasedTokensOf, type TokenTargetKey } from '#db/queries/bundles.s
 import type { ReleasedToken } from '#db/queries/consent-tokens.server.ts'
 import { databaseNow } from '#db/queries/contributors.server.ts'
 import { findTokenCursor, noteSync } from '#db/queries/nodes.server.ts'
-import { findStatusLists } from '#db/queries/status-lists.server.ts'
+import { findListsToPublish } from '#db/queries/status-lists.server.ts'
 import { digestOf, type NamedState } from '../crypto/bundle-name.server.ts'
 import { BUNDLE_LIFE, type BundlePolicy } from '../domain/token/bundle.ts'
 import { MOST_TOKENS } from '../domain/token/bundle-page.ts'
@@ -11,6 +11,7 @@ import type { Portal } from '../portal.server.ts'
 import type { IssuingNode } from './issue-consent-tokens.server.ts'
 import { type KeySet, publishedKeys } from './published-keys.server.ts'
 import { STATUS_LIST_TTL } from './read-status-list.server.ts'
+import { Unavailable } from './unavailable.server.ts'
 
 export const BUNDLE_POLICY: BundlePolicy = { ttl: STATUS_LIST_TTL, offline: BUNDLE_LIFE, clock_skew: 60 }
 
@@ -38,7 +39,8 @@ export async function readBundleContents(
     const cursor = await findTokenCursor(tx, node.id)
     const asked = { nodeId: node.id, targets, since: held?.cursor ?? 0, limit: MOST_TOKENS, at }
     const tokens = await findReleasedTokensOf(tx, asked)
-    const lists = await findStatusLists(tx)
+    const lists = await findListsToPublish(tx)
+    refuseToVouchForOld(lists, at)
     await noteSync(tx, node.id, at)
     return { iat: Math.max(iat, held?.iat ?? 0), cursor, tokens, lists }
   })
@@ -56,4 +58,11 @@ export async function readBundleContents(
       lists: Object.fromEntries(lists.map(({ id, digest }) => [id, digest])),
     },
   }
+}
+
+/** A bundle says that its lists are as they are now; while they cannot be published, a withdrawal may not be in them. */
+function refuseToVouchForOld(lists: readonly { publishedAt: Date | null }[], at: Date): void {
+  const oldest = at.getTime() - 2 * STATUS_LIST_TTL * 1000
+  const isOld = lists.some(({ publishedAt }) => publishedAt !== null && publishedAt.getTime() < oldest)
+  if (isOld) throw new Unavailable('status-list-not-published')
 }

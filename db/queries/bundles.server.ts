@@ -3,6 +3,7 @@ import type { Tx } from '../client.server.ts'
 import { consentTokens, enrolments } from '../schema/index.ts'
 import { among } from './among.ts'
 import { mayBeDue, type ReleasedToken, type TokenKey } from './consent-tokens.server.ts'
+import { joiningByHash } from './joining-by-hash.ts'
 
 export type TokenTargetKey = Pick<TokenKey, 'basis' | 'target'>
 
@@ -17,7 +18,13 @@ export async function findTargetsWithTokensDue(
     (key) => sql`select ${key.basis}::text as basis, ${key.target}::text as target
       where exists (select from ${enrolments} where ${mayBeDue({ ...key, ...asking })})`,
   )
-  return tx.execute<TokenTargetKey>(sql.join(each, sql` union all `))
+  await findByIndex(tx)
+  return joiningByHash(tx, () => tx.execute<TokenTargetKey>(sql.join(each, sql` union all `)))
+}
+
+/** Until PostgreSQL has counted a hospital's new people, it would list all of them for each one whom it looks up. */
+async function findByIndex(tx: Tx): Promise<void> {
+  await tx.execute(sql`select set_config('enable_bitmapscan', 'off', true)`)
 }
 
 /** What a node may hold of all these beyond a cursor, in cursor order. */

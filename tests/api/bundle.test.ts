@@ -1,9 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MOST_TOKENS } from '#app/domain/token/bundle-page.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
 import { publishStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
-import { accessTokens, keys, nodeProgrammes } from '#db/schema/index.ts'
+import { accessTokens, keys, nodeProgrammes, statusLists } from '#db/schema/index.ts'
 import { verifiedPayload } from '#gate/compact-jws.ts'
 import { heldStatusLists } from '#gate/status-lists.ts'
 import { issuerKeys, type Trust } from '#gate/trust.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
 afterAll(() => accord.close())
 beforeEach(async () => {
   accord.setTime(null)
+  await publishStatusLists(accord.portal)
   node = await aNode(accord, ['lung'])
   token = await bearer(surface, node)
 })
@@ -207,11 +209,37 @@ describe('a hospital that has a bundle', () => {
   })
 
   test('is signed a new one while nothing changed, rather than left with one that ends', async () => {
-    const { etag } = await asks()
     const later = new Date(Date.now() + 43_300_000)
     await accord.owner.as('public', (tx) => tx.update(accessTokens).set({ expiresAt: new Date(later.getTime() + 1) }))
+    const { etag } = await asks()
+    await accord.owner.as('public', (tx) => tx.update(statusLists).set({ publishedAt: later }))
     accord.setTime(later)
     expect((await asks({ unless: etag })).status).toBe(200)
+  })
+
+  test('is not told that its lists are as they are now while nobody publishes any', async () => {
+    const { etag } = await asks()
+    await accord.owner.as('public', (tx) => tx.update(statusLists).set({ publishedAt: new Date(Date.now() - 121_000) }))
+    for (const asked of [{}, { since: etag }, { unless: etag }]) {
+      expect(await asks(asked)).toMatchObject({ status: 503, etag: '' })
+    }
+    await publishStatusLists(accord.portal)
+    expect((await asks({ since: etag })).status).toBe(200)
+  })
+
+  test('is given no list that was taken out of use, and is given the whole for it', async () => {
+    const { etag, claims } = await asks()
+    const [uri = ''] = Object.keys(claims.status_lists)
+    const id = uri.split('/').at(-1) ?? ''
+    const retire = (retiredAt: Date | null) =>
+      accord.owner.as('public', (tx) => tx.update(statusLists).set({ retiredAt }).where(eq(statusLists.id, id)))
+    await retire(new Date())
+    const later = await asks({ since: etag })
+    await retire(null)
+    expect(later.claims.base).toBeNull()
+    expect(Object.keys(later.claims.status_lists)).toEqual(
+      Object.keys(claims.status_lists).filter((one) => one !== uri),
+    )
   })
 
   test('is given the whole anew where it takes part in another programme', async () => {
