@@ -44,8 +44,12 @@ function failed({ name }: Program, error: unknown, { print, complain }: World): 
   }
   const code = error instanceof Failure ? error.code : 'unexpected'
   const detail = error instanceof Failure ? error.detail : { message: messageOf(error) }
-  print(`${JSON.stringify({ refused: code, ...detail }, null, 2)}\n`)
   complain(`${name}: ${code}; nothing may be used on the strength of this run\n`)
+  try {
+    print(`${JSON.stringify({ refused: code, ...detail }, null, 2)}\n`)
+  } catch {
+    complain(`${name}: the answer cannot be printed either\n`)
+  }
   return EXIT.unverifiable
 }
 

@@ -53,11 +53,12 @@ function heldBefore(before: TrustFile | null, { basis }: Received): number | nul
   return targets.find((target) => targetName(target.basis) === targetName(basis))?.held ?? null
 }
 
-/** What the node no longer takes part in. */
+/** What the node no longer takes part in, with what was remembered of it. */
 async function forgetOthers(home: GateHome, received: readonly Received[]): Promise<void> {
   const folder = join(home.paths.state, 'consent-tokens')
   const mine = received.map(({ basis }) => `${targetName(basis)}.ndjson`)
   for (const name of await readdir(folder)) {
-    if (name.endsWith('.ndjson') && !mine.includes(name)) await rm(join(folder, name), { force: true })
+    if (/\.ndjson(\.index)?$/.test(name) && !mine.includes(name.replace(/\.index$/, '')))
+      await rm(join(folder, name), { force: true })
   }
 }

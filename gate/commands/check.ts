@@ -3,7 +3,6 @@ import { checkCohort, type Tally } from '../cohort/check-cohort.ts'
 import { Failure } from '../failure.ts'
 import { withHeldTokens } from '../held/held-tokens.ts'
 import { openHome } from '../home/gate-home.ts'
-import { currentKnowledge } from '../knowledge.ts'
 import { isUnverifiable } from '../refusal.ts'
 import type { World } from '../world.ts'
 import { COHORT_OPTIONS, cohortFrom } from './cohort-options.ts'
@@ -51,16 +50,20 @@ async function checkInto(out: AllowedFile, given: Given, world: World): Promise<
   const request = requestFrom(given)
   const bounds = knowledgeBounds(given)
   const home = await openHome(given.text('home'))
-  const { trust, knowledge, at } = await currentKnowledge(home, world, bounds)
   const { tell, end } = tellingFor(given, world)
   try {
-    const cohort = await cohortFrom(given.text('cohort'), given)
-    const tally = await withHeldTokens({ home, basis: request, world, tell }, (held) =>
-      checkCohort(cohort, held.about({ trust, request, at }), out.write, (checked) => tell('checking', checked, null)),
+    return await withHeldTokens(
+      { home, basis: request, world, bounds, tell },
+      async (held, { knowledge, ...current }) => {
+        const cohort = await cohortFrom(given.text('cohort'), given)
+        const tally = await checkCohort(cohort, held.about({ ...current, request }), out.write, (checked) =>
+          tell('checking', checked, null),
+        )
+        requireVerifiable(tally, knowledge)
+        const { reasons, ...counts } = tally
+        return { ...counts, knowledge, ...(given.isSet('explain') && { reasons }) }
+      },
     )
-    requireVerifiable(tally, knowledge)
-    const { reasons, ...counts } = tally
-    return { ...counts, knowledge, ...(given.isSet('explain') && { reasons }) }
   } finally {
     end()
   }

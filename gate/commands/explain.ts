@@ -4,7 +4,6 @@ import { withHeldTokens } from '../held/held-tokens.ts'
 import { heldVerdict } from '../held-verdict.ts'
 import type { IssuedToken } from '../home/consent-token-store.ts'
 import { openHome } from '../home/gate-home.ts'
-import { currentKnowledge } from '../knowledge.ts'
 import { type Verdict, verifyConsentToken } from '../verify-consent-token.ts'
 import type { Command } from './command.ts'
 import { exitCodeOf } from './exit-code-of.ts'
@@ -21,10 +20,12 @@ export const explain: Command = {
     const request = requestFrom(given)
     const [subject = ''] = given.positionals
     const home = await openHome(given.text('home'))
-    const { trust, knowledge, at } = await currentKnowledge(home, world, knowledgeBounds(given))
-    const issued = await withHeldTokens({ home, basis: request, world }, async (held) => held.tokenOf(subject))
-    const verdict = await heldVerdict(subject, issued, (token) => verifyConsentToken(token, trust, request, at))
-
+    const asking = { home, basis: request, world, bounds: knowledgeBounds(given) }
+    const { verdict, issued, knowledge } = await withHeldTokens(asking, async (held, { trust, knowledge, at }) => {
+      const issued = held.tokenOf(subject)
+      const verdict = await heldVerdict(subject, issued, (token) => verifyConsentToken(token, trust, request, at))
+      return { verdict, issued, knowledge }
+    })
     const told = { subject, ...verdict, ...explained(verdict, issued), knowledge }
     world.print(`${JSON.stringify(told, null, 2)}\n`)
     return exitCodeOf(verdict)

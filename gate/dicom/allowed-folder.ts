@@ -13,7 +13,8 @@ export type AllowedFolder = {
   withdrawn: string
   lock: string
   begin(): Promise<void>
-  publish(): Promise<void>
+  /** Gives the folder its name, and takes it back where that cannot be told. */
+  publish(tell: () => void): Promise<void>
 }
 
 /** In every folder that a run made: only such a folder is ever put aside. */
@@ -41,10 +42,16 @@ export async function allowedFolder(out: string, source: string): Promise<Allowe
       await rm(unfinished, { recursive: true, force: true })
       await mkdir(unfinished, { mode: 0o700 })
     },
-    async publish() {
+    async publish(tell) {
       await writeFile(join(unfinished, MARKER), '')
       await rm(earlier, { recursive: true, force: true })
       await rename(unfinished, place)
+      try {
+        tell()
+      } catch (error) {
+        await rename(place, earlier)
+        throw error
+      }
     },
   }
 }

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
-import { type Command, EXIT, type ExitCode, type Given } from '../commands/command.ts'
+import type { Command, Given } from '../commands/command.ts'
 import { HOME_OPTION } from '../commands/home-option.ts'
 import { KNOWLEDGE_OPTIONS, knowledgeBounds } from '../commands/knowledge-options.ts'
 import { USE_OPTIONS, useFrom } from '../commands/request-options.ts'
 import { withHeldTokens } from '../held/held-tokens.ts'
 import { openHome } from '../home/gate-home.ts'
 import { withLock } from '../home/lock.ts'
-import { currentKnowledge } from '../knowledge.ts'
 import { UsageError } from '../usage-error.ts'
 import type { World } from '../world.ts'
 import { allowedFolder, putEarlierAside } from './allowed-folder.ts'
 import { imageOutcomes } from './image-outcomes.ts'
-import { type ImageTally, moveWithdrawn, tagImages } from './tag-images.ts'
+import { type ImageSummary, imageExitCode, printUnreadable, summaryLine } from './image-summary.ts'
+import { moveWithdrawn, tagImages } from './tag-images.ts'
 
 export const tag: Command = {
   name: 'tag',
@@ -30,13 +30,11 @@ export const tag: Command = {
     if (typeof out === 'string' && out !== '') await putEarlierAside(out)
   },
   async run(given, world) {
-    const { reasons, ...summary } = await tagInto(given, world)
-    world.print(`${JSON.stringify({ ...summary, ...(given.isSet('explain') && { reasons }) })}\n`)
-    return exitCodeFor(summary)
+    return imageExitCode(await tagInto(given, world))
   },
 }
 
-async function tagInto(given: Given, world: World) {
+async function tagInto(given: Given, world: World): Promise<ImageSummary> {
   const [source = ''] = given.positionals
   const use = useFrom(given)
   const protocol = protocolFrom(given)
@@ -45,17 +43,14 @@ async function tagInto(given: Given, world: World) {
   const home = await openHome(given.text('home'))
   return withLock(out.lock, 0, async () => {
     await out.begin()
-    const current = await currentKnowledge(home, world, bounds)
-    const counts = await withHeldTokens({ home, basis: use, world }, async (held) => {
+    const summary = await withHeldTokens({ home, basis: use, world, bounds }, async (held, current) => {
       const outcomeOf = imageOutcomes(use, held, current)
-      const tally = await tagImages(source, out, outcomeOf, protocol, (file, why) =>
-        world.print(`${JSON.stringify({ file, unreadable: why })}\n`),
-      )
+      const tally = await tagImages(source, out, outcomeOf, protocol, printUnreadable(world))
       const withdrawn = existsSync(out.earlier) ? await moveWithdrawn(out, outcomeOf, protocol) : 0
-      return { ...tally, withdrawn }
+      return { ...tally, withdrawn, knowledge: current.knowledge }
     })
-    await out.publish()
-    return { ...counts, knowledge: current.knowledge }
+    await out.publish(() => world.print(summaryLine(summary, given)))
+    return summary
   })
 }
 
@@ -66,9 +61,4 @@ function protocolFrom(given: Given): string | null {
     throw new UsageError('--protocol must have 1 to 64 plain characters and no backslash')
   }
   return protocol
-}
-
-function exitCodeFor({ permitted, denied }: Omit<ImageTally, 'reasons'>): ExitCode {
-  if (permitted === 0) return EXIT.nonePermitted
-  return denied > 0 ? EXIT.someDenied : EXIT.allPermitted
 }

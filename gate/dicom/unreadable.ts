@@ -8,6 +8,7 @@ export type WhyUnreadable =
   | 'no-subject'
   | 'date-invalid'
   | 'changed-meanwhile'
+  | 'name-not-listable'
 
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'

@@ -17,7 +17,7 @@ export function crew(size = Math.min(availableParallelism(), MOST_THREADS)): Cre
   return {
     /** A single task is done where it is asked for: a thread takes longer to begin. */
     async do(tasks, afterEach = () => undefined) {
-      if (tasks.length <= 1) return tasks.map((task) => done(task))
+      if (tasks.length <= 1) return tasks.map((task) => doneHere(task, afterEach))
       const turn = lastTurn.then(() => {
         while (workers.length < size) workers.push(new Worker(WORKER, { resourceLimits: ROOM }))
         return shared(tasks, workers, afterEach)
@@ -29,6 +29,12 @@ export function crew(size = Math.min(availableParallelism(), MOST_THREADS)): Cre
       await Promise.all(workers.splice(0).map((worker) => worker.terminate()))
     },
   }
+}
+
+function doneHere<One extends Task>(task: One, afterEach: (task: One) => void): DoneBy<One> {
+  const answer = done(task)
+  afterEach(task)
+  return answer
 }
 
 const MOST_THREADS = 8

@@ -3,6 +3,7 @@ import type { Basis } from '../covering-provision.ts'
 import { Failure } from '../failure.ts'
 import type { IssuedToken } from '../home/consent-token-store.ts'
 import type { GateHome } from '../home/gate-home.ts'
+import { type Bounds, type Current, currentKnowledge } from '../knowledge.ts'
 import { type Progress, SILENT } from '../progress.ts'
 import type { Question } from '../verify-consent-token.ts'
 import type { World } from '../world.ts'
@@ -29,14 +30,20 @@ export type HeldTokens = {
   close(): Promise<void>
 }
 
-/** Opens them for some work, and remembers afterwards what was found out about them. */
+type Asking = { home: GateHome; basis: Basis; world: World; bounds: Bounds; tell?: Progress }
+
+/**
+ * Brings up to date what is held, opens it for some work, and remembers afterwards what was found out.
+ * What tokens are trusted by is read after them: whatever a sync replaces meanwhile, it is never older than they are.
+ */
 export async function withHeldTokens<Result>(
-  { home, basis, world, tell }: { home: GateHome; basis: Basis; world: Pick<World, 'complain'>; tell?: Progress },
-  work: (held: HeldTokens) => Promise<Result>,
+  { home, basis, world, bounds, tell }: Asking,
+  work: (held: HeldTokens, current: Current) => Promise<Result>,
 ): Promise<Result> {
+  await currentKnowledge(home, world, bounds)
   const held = await openHeldTokens(home, basis, tell)
   try {
-    const result = await work(held)
+    const result = await work(held, await currentKnowledge(home, world, bounds))
     await held.confirmed()
     await held.remember().catch((error) => world.complain(`what was verified will be verified again: ${error}\n`))
     return result

@@ -2,8 +2,11 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GateHome } from './gate-home.ts'
 
-/** Drafts of the lock, and of what only its holder writes: they are what a sync left that was killed. */
-const DRAFT = /^\.(lock.*|trust\.json|.+\.ndjson)\.[0-9a-f-]{36}\.unfinished$/
+/**
+ * Drafts of the lock, and of what only its holder writes: they are what a sync left that was killed.
+ * A check that is writing an index just then does without it.
+ */
+const DRAFT = /^\.(lock.*|trust\.json|.+\.ndjson(\.index)?)\.[0-9a-f-]{36}\.unfinished$/
 
 export async function removeUnfinished({ paths }: GateHome): Promise<void> {
   for (const folder of [paths.state, join(paths.state, 'consent-tokens')]) {

@@ -2,16 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { BUNDLE, builtGate } from './support/built-gate.ts'
 import { temporaryFolder } from './support/folder.ts'
 
 const GATE = join(import.meta.dirname, '../../gate')
-const BUNDLE = join(GATE, 'dist/accord-gate.mjs')
 
-beforeAll(() => {
-  const built = spawnSync(process.execPath, [join(GATE, 'build.mjs')], { encoding: 'utf8' })
-  if (built.status !== 0) throw new Error(built.stderr)
-})
+builtGate()
 
 test('what a hospital installs is a command and its threads, which need jose and nothing else', async () => {
   expect((await readdir(join(GATE, 'dist'))).sort()).toEqual(['accord-gate.mjs', 'worker.mjs'])

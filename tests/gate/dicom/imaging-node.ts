@@ -10,8 +10,14 @@ export type ImagingNode = TestNode & {
   out: string
   withdrawn: string
   put(path: string, bytes: Buffer): Promise<void>
-  tag(...more: string[]): Promise<{ exitCode: number; lines: Record<string, unknown>[] }>
+  tag(...more: string[]): Promise<RanOnImages>
+  /** Runs another command on the folder of images. */
+  onImages(command: string, out: string, ...more: string[]): Promise<RanOnImages>
+  /** What becomes of each line that is printed, if it is not kept. */
+  printing: ((line: string) => void) | null
 }
+
+export type RanOnImages = { exitCode: number; lines: Record<string, unknown>[] }
 
 const WANTED =
   '--programme lung --basis consent --purpose ai-development --recipient public-research --region eu-eea'.split(' ')
@@ -25,8 +31,9 @@ export async function imagingNode(): Promise<ImagingNode> {
     string,
   ]
   await mkdir(source)
-  return {
+  const imaging: ImagingNode = {
     ...node,
+    printing: null,
     source,
     out,
     withdrawn,
@@ -38,24 +45,25 @@ export async function imagingNode(): Promise<ImagingNode> {
       await mkdir(dirname(join(source, path)), { recursive: true })
       await writeFile(join(source, path), bytes)
     },
-    async tag(...more) {
+    tag: (...more) => imaging.onImages('tag', out, ...more),
+    async onImages(command, target, ...more) {
       const printed: string[] = []
-      const args = ['tag', source, '--home', node.home, '--out', out, ...WANTED, ...more]
+      const args = [command, source, '--home', node.home, '--out', target, ...WANTED, ...more]
       const exitCode = await main(args, {
         fetch,
         now: () => new Date(clock),
         randomId: () => crypto.randomUUID(),
         readInput: async () => '',
         stopped: async () => undefined,
-        print: (line) => printed.push(line),
+        print: (line) => (imaging.printing ? imaging.printing(line) : printed.push(line)),
         complain: () => undefined,
       })
-      return {
-        exitCode,
-        lines: exitCode === 5 ? [JSON.parse(printed.join(''))] : printed.map((line) => JSON.parse(line)),
-      }
+      const text = printed.join('')
+      if (exitCode === 5) return { exitCode, lines: text === '' ? [] : [JSON.parse(text)] }
+      return { exitCode, lines: printed.map((line) => JSON.parse(line)) }
     },
   }
+  return imaging
 }
 
 /** Every image below a folder, or null where there is no folder. */
