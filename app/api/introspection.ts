@@ -3,6 +3,7 @@ import { accepts } from 'hono/accepts'
 import { introspectToken, signIntrospection } from '../services/introspect-token.server.ts'
 import { forNodes, KIB } from './declare.ts'
 import { formBody, formFields } from './form-body.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { oauthError } from './oauth-error.ts'
 import { surface } from './surface.ts'
 
@@ -41,7 +42,7 @@ const route = createRoute({
 })
 
 export const introspection = surface().openapi(route, async (c) => {
-  const { portal, node } = c.var
+  const [portal, node] = [c.get('portal'), c.get('node')]
   const { token } = await formFields(c, form)
   const answer = await introspectToken(portal, node, token)
   const supports = ['application/json', SIGNED]
@@ -49,5 +50,5 @@ export const introspection = surface().openapi(route, async (c) => {
     const signed = await signIntrospection(portal, { clientId: node.clientId, introspection: answer })
     return c.body(signed, 200, { 'Content-Type': SIGNED, 'Cache-Control': 'no-store' })
   }
-  return c.json(answer, 200, { 'Cache-Control': 'no-store' })
+  return jsonAnswer(answer, { 'Cache-Control': 'no-store' })
 })

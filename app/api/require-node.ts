@@ -9,13 +9,13 @@ export function requireNode(...scopes: [Scope, ...Scope[]]): MiddlewareHandler<S
   return async (c, next) => {
     const header = c.req.header('Authorization')
     if (!header) throw new Refused('access-token-required', challenge(''))
-    const node = await recogniseNode(c.var.portal, tokenIn(header))
+    const node = await recogniseNode(c.get('portal'), tokenIn(header))
     if (!node) throw new Refused('access-token-invalid', challenge(', error="invalid_token"'))
     if (!scopes.some((scope) => node.scopes.includes(scope))) {
       throw new Refused('scope-insufficient', challenge(`, error="insufficient_scope", scope="${scopes[0]}"`))
     }
     c.set('node', node)
-    await next()
+    return next()
   }
 }
 

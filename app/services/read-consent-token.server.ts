@@ -1,4 +1,3 @@
-import { tokenDigest } from '../crypto/token-digest.server.ts'
 import { claimsOfOwn } from '../crypto/verify-own.server.ts'
 import { CONSENT_TOKEN_TYPE, type ConsentTokenClaims } from '../domain/token/consent-claims.ts'
 import type { Portal } from '../portal.server.ts'
@@ -7,7 +6,7 @@ import { remembered } from './remembered.server.ts'
 
 const MAX_TOKEN_BYTES = 4096
 
-/** As many tokens as one instance keeps in memory, at one to four KiB each. */
+/** As many tokens as one instance keeps in memory, at two to eight KiB each. */
 const MOST = 50_000
 
 /** What a consent token says, without where its status is published. */
@@ -18,7 +17,7 @@ export async function readConsentToken(portal: Portal, text: string): Promise<Re
   return reader(portal)(text)
 }
 
-/** Remembered by the digest of the text for as long as nothing changes about the key. */
+/** Remembered by its text for as long as nothing changes about the key. */
 const reader = perPortal(({ keys, changes }) =>
   remembered(
     changes,
@@ -29,7 +28,7 @@ const reader = perPortal(({ keys, changes }) =>
       const { status: _, ...answer } = claims as ConsentTokenClaims
       return { rowId: kidOf(text), answer }
     },
-    { keyOf: tokenDigest, most: MOST },
+    { most: MOST },
   ),
 )
 
