@@ -1,11 +1,14 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { api } from '#app/api/index.ts'
 import { publishRound } from '#app/services/publish-round.server.ts'
+import { publishStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { statusLists } from '#db/schema/index.ts'
+import { answers } from '#tests/support/act.ts'
+import { aContributor, aNode, aProgramme } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
-import { opened, problemOf, type Surface } from './as-node.ts'
+import { bearer, opened, problemOf, type Surface, send } from './as-node.ts'
 
 let accord: TestPortal
 let surface: Surface
@@ -88,6 +91,30 @@ test('an instance that may have missed a publication asks the database, once a s
   expect(await etag()).not.toBe(before)
   accord.setTime(null)
 })
+
+test.each([
+  ['lung', 'application/json'],
+  ['breast', 'application/x-ndjson'],
+])(
+  'no %s token is issued while no list is published; asked for as %s, the answer says when to ask again',
+  async (programme, Accept) => {
+    await aProgramme(accord, programme)
+    const node = await aNode(accord, [programme])
+    const person = await aContributor(accord, node.organisationId)
+    await answers(accord, person, 'yes', { programmeId: programme, formId: `${programme}-1` })
+    const token = await bearer(surface, node)
+    const ask = () => send(surface, '/api/v1/consent-tokens', token, { legal_basis: 'consent', programme }, { Accept })
+    const unpublished = sql`update status_lists set published_at = now() - interval '2 minutes'`
+    await accord.owner.as('public', (tx) => tx.execute(unpublished))
+
+    const answer = await ask()
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('Retry-After')).toBe('30')
+    expect(await problemOf(answer)).toBe('status-list-not-published')
+    await publishStatusLists(accord.portal)
+    expect((await ask()).status).toBe(200)
+  },
+)
 
 test.each(['zzz', 'A', '%00', '..%2f..'])('there is no list %s', async (id) => {
   const answer = await get(`/status-lists/${id}`)

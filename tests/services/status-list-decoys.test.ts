@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decoySlots } from '#app/crypto/decoy-slots.server.ts'
@@ -8,7 +9,9 @@ import { publishRound } from '#app/services/publish-round.server.ts'
 import { publishStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { readStatusListAt } from '#app/services/read-status-list-at.server.ts'
 import { sweep } from '#app/services/sweep.server.ts'
-import { insertStatusList } from '#db/queries/status-lists.server.ts'
+import { openDatabase } from '#db/client.server.ts'
+import { findStatusLists, insertStatusList } from '#db/queries/status-lists.server.ts'
+import { publishOver } from '#db/queries/status-publications.server.ts'
 import { statusCover, statusPublications } from '#db/schema/index.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -96,6 +99,27 @@ describe('a publication after a withdrawal', () => {
     await accord.owner.as('public', (tx) => tx.execute(sql`drop function pull_the_plug() cascade`))
     const after = await flips(() => publishStatusLists(accord.portal))
     for (const entries of after.values()) expect(entries.length).toBeGreaterThanOrEqual(8)
+  })
+
+  test('that hangs while it is written holds up the next, and everybody who withdraws, for some seconds at most', async () => {
+    const person = await aPersonWithToken(accord, node)
+    const [before] = await accord.portal.db.as('public', findStatusLists)
+    const hanging = openDatabase(accord.portal.settings.databaseUrl, { connections: 1 })
+    const publication = { jwt: 'unfinished', publishedAt: START, change: null }
+    const hangs = hanging.as({ task: 'publish' }, async (tx) => {
+      if (before) expect(await publishOver(tx, [{ before, ...publication }])).toBe(true)
+      await pause(20_000)
+    })
+    hangs.catch(() => {})
+    await pause(100)
+    const begun = performance.now()
+    await withdraws(accord, person)
+    await publishStatusLists(accord.portal)
+    expect(performance.now() - begun).toBeLessThan(15_000)
+    const [hers] = await placesGiven(accord, person.id)
+    expect((await shown(accord)).get(hers?.list ?? '')?.has(hers?.index ?? -1)).toBe(true)
+    await expect(hangs).rejects.toThrow()
+    await hanging.close()
   })
 
   test('of a list that cannot be signed does not keep the others back', async () => {
