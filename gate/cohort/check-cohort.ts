@@ -15,8 +15,8 @@ export async function checkCohort(
 ): Promise<Tally> {
   const tally: Tally = { checked: 0, permitted: 0, denied: 0, reasons: {} }
   await allow(before)
-  for await (const portion of oneAhead(portions)) {
-    const outcomes = await outcomesOf(portion, outcomesFor)
+  for await (const { portion, judged } of oneAhead(portions, outcomesFor)) {
+    const outcomes = await judged
     for (const outcome of outcomes) count(tally, outcome)
     await allow(portion.written((entry) => outcomes[entry] === 'permit'))
     checking(tally.checked)
@@ -25,24 +25,16 @@ export async function checkCohort(
   return tally
 }
 
-/** Reads the next portion while the threads verify this one. */
-async function* oneAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
-  const source = items[Symbol.asyncIterator]()
-  const upcoming = () => {
-    const next = source.next()
-    next.catch(() => undefined)
-    return next
+/** Begins with the next portion before this one is judged, so that no thread ever waits for work. */
+async function* oneAhead(portions: AsyncIterable<Portion>, outcomesFor: OutcomesFor) {
+  let before: { portion: Portion; judged: Promise<Outcome[]> } | null = null
+  for await (const portion of portions) {
+    const judged = outcomesOf(portion, outcomesFor)
+    judged.catch(() => undefined)
+    if (before) yield before
+    before = { portion, judged }
   }
-  try {
-    for (let next = upcoming(); ; ) {
-      const { done, value } = await next
-      if (done) return
-      next = upcoming()
-      yield value
-    }
-  } finally {
-    await source.return?.()
-  }
+  if (before) yield before
 }
 
 /** Nobody permits the use of what is about nobody. */

@@ -4,37 +4,76 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
 import { type DoneBy, done, type Task } from './tasks.ts'
 
-/** Threads that share the work. They begin with the first of it and end when they are dismissed. */
+/** Threads that share all the work there is. They begin with the first of it and end when they are dismissed. */
 export type Crew = {
-  /** Does all of these, as many at a time as there are threads; the first that fails ends all. */
+  /** Does all of these, as many at a time as there are threads; fails with the first that fails. */
   do<One extends Task>(tasks: readonly One[], afterEach?: (task: One) => void): Promise<DoneBy<One>[]>
   dismiss(): Promise<void>
 }
 
+type Waiting = { task: Task; resolve(answer: unknown): void; reject(failure: Failure): void }
+type Thread = { worker: Worker; doing: Waiting | null }
+type Answer = { done: unknown } | { failed: { code: Failure['code']; detail: Failure['detail'] } }
+
 export function crew(size = Math.min(availableParallelism(), MOST_THREADS)): Crew {
-  const workers: Worker[] = []
-  let lastTurn: Promise<unknown> = Promise.resolve()
+  const threads = new Set<Thread>()
+  const waiting: Waiting[] = []
+
+  function begin(): void {
+    const thread: Thread = { worker: new Worker(WORKER, { resourceLimits: ROOM }), doing: null }
+    const isLost = (cause: unknown) => lost(thread, cause)
+    thread.worker.on('message', (answer: Answer) => answered(thread, answer))
+    thread.worker.on('error', isLost).on('messageerror', isLost).on('exit', isLost)
+    threads.add(thread)
+  }
+
+  function give(thread: Thread): void {
+    thread.doing = waiting.shift() ?? null
+    if (thread.doing) thread.worker.postMessage(thread.doing.task)
+  }
+
+  function answered(thread: Thread, answer: Answer): void {
+    const { doing } = thread
+    give(thread)
+    if ('failed' in answer) doing?.reject(new Failure(answer.failed.code, answer.failed.detail))
+    else doing?.resolve(answer.done)
+  }
+
+  /** A thread that ends before it has answered has vouched for nothing; without any, nobody would do the rest. */
+  function lost(thread: Thread, cause: unknown): void {
+    threads.delete(thread)
+    const message = cause instanceof Error ? cause.message : 'it ended'
+    const left = [thread.doing, ...(threads.size === 0 ? waiting.splice(0) : [])]
+    thread.doing = null
+    for (const one of left) one?.reject(new Failure('worker-lost', { message }, { cause }))
+  }
+
   return {
-    /** A single task is done where it is asked for: a thread takes longer to begin. */
-    async do(tasks, afterEach = () => undefined) {
-      if (tasks.length <= 1) return tasks.map((task) => doneHere(task, afterEach))
-      const turn = lastTurn.then(() => {
-        while (workers.length < size) workers.push(new Worker(WORKER, { resourceLimits: ROOM }))
-        return shared(tasks, workers, afterEach)
-      })
-      lastTurn = turn.catch(() => undefined)
-      return turn
+    async do<One extends Task>(tasks: readonly One[], afterEach: (task: One) => void = () => undefined) {
+      const answers = isLittle(tasks) ? tasks.map((task) => done(task)) : tasks.map(queued)
+      while (!isLittle(tasks) && threads.size < size) begin()
+      for (const thread of threads) if (!thread.doing) give(thread)
+      return Promise.all(
+        tasks.map(async (task, index) => {
+          const answer = await answers[index]
+          afterEach(task)
+          return answer as DoneBy<One>
+        }),
+      )
     },
     async dismiss() {
-      await Promise.all(workers.splice(0).map((worker) => worker.terminate()))
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
+  }
+
+  function queued(task: Task): Promise<unknown> {
+    return new Promise((resolve, reject) => waiting.push({ task, resolve, reject }))
   }
 }
 
-function doneHere<One extends Task>(task: One, afterEach: (task: One) => void): DoneBy<One> {
-  const answer = done(task)
-  afterEach(task)
-  return answer
+/** A single task is done where it is asked for: a thread takes longer to begin. */
+function isLittle(tasks: readonly Task[]): boolean {
+  return tasks.length <= 1
 }
 
 const MOST_THREADS = 8
@@ -44,52 +83,3 @@ const ROOM = { maxYoungGenerationSizeMb: 32 }
 
 /** Beside this file, in the source as in the bundle. */
 const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
-
-async function shared<One extends Task>(
-  tasks: readonly One[],
-  workers: readonly Worker[],
-  afterEach: (task: One) => void,
-): Promise<DoneBy<One>[]> {
-  const answers: DoneBy<One>[] = []
-  const left = inTurn(tasks)
-  await Promise.all(
-    workers.map(async (worker) => {
-      for (const [index, task] of left) {
-        answers[index] = await answerOf(worker, task)
-        afterEach(task)
-      }
-    }),
-  )
-  return answers
-}
-
-/** One line that all stand in: who fails closes it for all. */
-function* inTurn<One>(tasks: readonly One[]): Generator<[index: number, task: One]> {
-  yield* tasks.entries()
-}
-
-type Answer<One extends Task> = { done: DoneBy<One> } | { failed: { code: Failure['code']; detail: Failure['detail'] } }
-
-/** A thread that ends before it has answered has vouched for nothing. */
-function answerOf<One extends Task>(worker: Worker, task: One): Promise<DoneBy<One>> {
-  return new Promise((resolve, reject) => {
-    const answered = (answer: Answer<One>) => {
-      forget()
-      if ('done' in answer) resolve(answer.done)
-      else reject(new Failure(answer.failed.code, answer.failed.detail))
-    }
-    const lost = (cause: unknown) => {
-      forget()
-      reject(new Failure('worker-lost', { message: cause instanceof Error ? cause.message : 'it ended' }, { cause }))
-    }
-    const forget = () => {
-      worker.off('message', answered).off('error', lost).off('messageerror', lost).off('exit', lost)
-    }
-    worker.on('message', answered).on('error', lost).on('messageerror', lost).on('exit', lost)
-    if (worker.threadId === ENDED) lost(null)
-    else worker.postMessage(task)
-  })
-}
-
-/** What `threadId` says of a thread that has ended. */
-const ENDED = -1

@@ -4,8 +4,8 @@ import { carrier } from './findings.ts'
 import type { HeldIndex } from './held-index.ts'
 import { DIGEST_BYTES, type Lines } from './lines.ts'
 
-/** So many tokens take a thread about 20 milliseconds. */
-const TASK = 256
+/** So many tokens take a thread about 10 milliseconds. */
+const TASK = 128
 
 /** Finds out about the tokens on these lines and notes it in the index. */
 export async function findMissing(

@@ -18,16 +18,21 @@ export type Judge = {
 
 /** Time, status and scope in the order of `verifyConsentToken`; a good signature and our own claims go before. */
 export function judgeOf({ findings, names }: HeldIndex, { trust, request, at }: Question): Judge {
+  const reading: Promise<unknown>[] = []
   const lists: (StatusList | Reason)[] = []
   const scopes: (Reason | null)[] = []
+
+  async function learnList(uri: string, number: number): Promise<void> {
+    lists[number] = await trust.statusLists.read(uri, at).catch(reasonOf)
+  }
+
   return {
     async learnNames() {
-      for (const uri of names.lists.texts.slice(lists.length)) {
-        lists.push(await trust.statusLists.read(uri, at).catch(reasonOf))
-      }
+      for (const uri of names.lists.texts.slice(reading.length)) reading.push(learnList(uri, reading.length))
       for (const consent of names.consents.texts.slice(scopes.length)) {
         scopes.push(whyNotCovered(JSON.parse(consent), { request, at }))
       }
+      await Promise.all(reading)
     },
     outcome(line) {
       const { exp, nbf, iat, list, index, consent } = findings
