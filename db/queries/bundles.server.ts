@@ -3,7 +3,7 @@ import type { Tx } from '../client.server.ts'
 import { consentTokens, enrolments } from '../schema/index.ts'
 import { among } from './among.ts'
 import { mayBeDue, type ReleasedToken, type TokenKey } from './consent-tokens.server.ts'
-import { joiningByHash } from './joining-by-hash.ts'
+import { joiningByHash } from './joining-by-hash.server.ts'
 
 export type TokenTargetKey = Pick<TokenKey, 'basis' | 'target'>
 

@@ -12,7 +12,7 @@ import {
   useAnswers,
 } from '../schema/index.ts'
 import { among } from './among.ts'
-import { joiningByHash } from './joining-by-hash.ts'
+import { joiningByHash } from './joining-by-hash.server.ts'
 
 /** Whose standings are asked: one hospital's own pseudonyms, any number of them. */
 export type Subjects = { organisationId: string; pseudonyms: readonly string[] }
