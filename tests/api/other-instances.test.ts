@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { api } from '#app/api/index.ts'
@@ -7,6 +7,7 @@ import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { accessTokens, keys, nodes } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
+import { cutOffChanges } from '#tests/support/cut-off-changes.ts'
 import { heard } from '#tests/support/heard.ts'
 import { otherInstance } from '#tests/support/other-instance.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -243,10 +244,7 @@ test('a withdrawal is known a second later also where the connection that tells 
   let cutting = true
   const cuts = (async () => {
     while (cutting) {
-      await here.portal.db.as('public', (tx) =>
-        tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and application_name = 'accord_changes'`),
-      )
+      await cutOffChanges(here)
       await pause(30)
     }
   })()
