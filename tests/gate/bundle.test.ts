@@ -2,8 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readAloud, thumbprintOf } from '#gate/anchors.ts'
+import { openHome } from '#gate/home/gate-home.ts'
 import { main } from '#gate/main.ts'
 import { encoded, madeKey } from '#gate/selftest/forge.ts'
+import { sync } from '#gate/sync.ts'
 import { signedBundle } from './support/stand-in-bundle.ts'
 import { checked, type TestNode, testNode } from './support/test-node.ts'
 
@@ -255,6 +257,22 @@ describe('what is held', () => {
     const node = await synced()
     await rm(join(node.home, 'state/consent-tokens/consent-lung.ndjson'))
     expect((await node.run('sync')).json).toMatchObject({ consent_tokens: [{ held: 1, new: 1 }] })
+  })
+
+  test('answers for everybody where a sync was cut off after its tokens, also if a new key had signed them', async () => {
+    const node = await synced()
+    node.portal.levers.consentKey = madeKey('consent+jwt')
+    node.portal.levers.keys.push(node.portal.levers.consentKey.publicJwk)
+    node.portal.permit({ subject: ANA, idx: 3 }, { subject: BOR, idx: 2 })
+    const home = await openHome(node.home)
+    const { trust } = home.paths
+    const readAddedToAndReplaced = [trust, trust, join(node.home, 'is-no-more/trust.json')]
+    const paths = Object.defineProperty({ ...home.paths }, 'trust', { get: () => readAddedToAndReplaced.shift() })
+    await expect(sync({ ...home, paths }, node.world)).rejects.toThrow('is-no-more')
+    expect(await checked(node, [ANA, BOR], '--offline')).toMatchObject({ exitCode: 0, json: { permitted: 2 } })
+    expect((await trustOf(node)).synced_at).toBeLessThan(node.world.now().getTime() / 1000)
+    expect((await node.run('sync')).exitCode).toBe(0)
+    expect(await checked(node, [ANA, BOR], '--offline')).toMatchObject({ exitCode: 0, json: { permitted: 2 } })
   })
 
   test('goes where the node takes part no longer, and the home says what it misses', async () => {
