@@ -16,6 +16,13 @@ export async function answersPerSecond({ requests, seconds = 3, ...load }: Load)
   return rateOf(await fired({ ...load, duration: seconds, requests: [...requests] }))
 }
 
+/** As many answers as V8 has to see before it compiles what gives them for good, or ten seconds of them. */
+export async function warmUp(load: Load): Promise<void> {
+  let answers = 0
+  for (let second = 0; second < 10 && answers < 20_000; second++)
+    answers += await answersPerSecond({ ...load, seconds: 1 })
+}
+
 /** The same where a request may be sent once only: each of them is, whichever connection is free. */
 export async function answersPerSecondOnceEach({ requests, ...load }: Omit<Load, 'seconds'>): Promise<number> {
   const waiting = [...requests]

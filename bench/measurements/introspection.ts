@@ -6,7 +6,7 @@ import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests
 import { consentTokensOf } from '../ground/consent-tokens-of.ts'
 import type { Ground, World } from '../ground/ground.ts'
 import { FORM, type NodeClient, nodeClient } from '../ground/node-client.ts'
-import { answersPerSecond, type Load } from '../load.ts'
+import { answersPerSecond, type Load, warmUp } from '../load.ts'
 import { type Condition, inTurns, type Measurement } from '../measurement.ts'
 import type { OidcReady } from '../peers/oidc-provider.ts'
 
@@ -30,8 +30,8 @@ export const introspection: Measurement = {
     const ours = { url, ...asking('/oauth/introspect', client.token, await consentTokensOf(client, subjects)) }
     const against = await oidcProvider(ground, node)
 
-    await answersPerSecond({ ...ours, seconds: 2 })
-    await answersPerSecond({ ...against, seconds: 2 })
+    await warmUp(ours)
+    await warmUp(against)
     const seen = await inTurns(ROUNDS, {
       ours: () => answersPerSecond(ours),
       against: () => answersPerSecond(against),

@@ -5,7 +5,7 @@ import { consentTokens } from '#db/schema/index.ts'
 import { aContributor, aNode, aProgramme } from '#tests/support/build.ts'
 import type { World } from '../ground/ground.ts'
 import { twoPercentOf } from '../ground/two-percent.ts'
-import { answersPerSecond } from '../load.ts'
+import { answersPerSecond, type Load, warmUp } from '../load.ts'
 import { inTurns, type Measurement } from '../measurement.ts'
 import type { RawReady } from '../peers/raw-http.ts'
 
@@ -28,11 +28,14 @@ export const statusListGet: Measurement = {
     const contentType = answer.headers.get('Content-Type') ?? ''
     const { ready: peer } = await ground.program<RawReady>('bench/peers/raw-http.ts', { body, contentType })
 
-    const get = (url: string, seconds = 3) =>
-      answersPerSecond({ url, seconds, requests: [{ method: 'GET', path: PATH }] })
-    await get(portal.url, 1)
-    await get(peer.url, 1)
-    const seen = await inTurns(ROUNDS, { ours: () => get(portal.url), against: () => get(peer.url) })
+    const getOf = (url: string): Load => ({ url, requests: [{ method: 'GET', path: PATH }] })
+    const [ours, against] = [getOf(portal.url), getOf(peer.url)]
+    await warmUp(ours)
+    await warmUp(against)
+    const seen = await inTurns(ROUNDS, {
+      ours: () => answersPerSecond(ours),
+      against: () => answersPerSecond(against),
+    })
     return { ...seen, notes: [`${body.length} bytes`] }
   },
 }
