@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyFolder, StoredKey } from './keyring.server.ts'
 
@@ -6,9 +6,8 @@ const KEY_FILE = '.jwk.json'
 
 /** The signing keys that are kept as files in `directory`, readable by the portal's own user alone. */
 export function keyFolder(directory: string): KeyFolder {
-  const read = async () => Promise.all((await fileNames(directory)).map((name) => keyIn(directory, name)))
   return {
-    read,
+    read: async () => (await filesIn(directory)).map(({ key }) => key),
     add: async (key) => {
       await mkdir(directory, { recursive: true, mode: 0o700 })
       const path = join(directory, nameFor(key))
@@ -16,23 +15,26 @@ export function keyFolder(directory: string): KeyFolder {
       await rename(`${path}.new`, path) // Whoever reads meanwhile finds all of it or nothing.
     },
     remove: async (kid) => {
-      for (const name of await fileNames(directory)) {
-        if ((await keyIn(directory, name)).jwk.kid === kid) await unlink(join(directory, name))
-      }
+      const found = (await filesIn(directory)).filter(({ key }) => key.jwk.kid === kid)
+      for (const { path } of found) await rm(path, { force: true })
     },
   }
 }
 
-async function fileNames(directory: string): Promise<string[]> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
+/** What another process removes meanwhile is not there. */
+async function filesIn(directory: string): Promise<{ path: string; key: StoredKey }[]> {
+  const names = (await readdir(directory).catch(nullWhereAbsent)) ?? []
+  const paths = names.filter((name) => name.endsWith(KEY_FILE)).map((name) => join(directory, name))
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(nullWhereAbsent)))
+  return paths.flatMap((path, index) => {
+    const text = texts[index]
+    return text ? [{ path, key: JSON.parse(text) as StoredKey }] : []
   })
-  return names.filter((name) => name.endsWith(KEY_FILE))
 }
 
-async function keyIn(directory: string, name: string): Promise<StoredKey> {
-  return JSON.parse(await readFile(join(directory, name), 'utf8'))
+function nullWhereAbsent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
 }
 
 function nameFor({ purpose, jwk }: StoredKey): string {
