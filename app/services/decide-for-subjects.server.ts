@@ -9,7 +9,7 @@ import type { IssuingNode } from './issue-consent-tokens.server.ts'
 import { decidingMoment, noteDecision } from './note-decision.server.ts'
 
 /** The answer to one request; `evaluated` counts whom it was asked about, each once. */
-export type DecisionReply = { decision_id: string; as_of: string; evaluated: number; permitted: string[] }
+export type DecisionReply = { decision_id: string; as_of: string; evaluated: number; permitted: readonly string[] }
 
 /**
  * Whom among its own people a hospital may use for this, now, in the order asked. Somebody unknown, somebody who
@@ -20,7 +20,7 @@ export async function decideForSubjects(
   asked: { node: IssuingNode; basis: Basis; use: UseRequest; subjects: readonly string[] },
 ) {
   const { node, basis, use } = asked
-  const subjects = [...new Set(asked.subjects)]
+  const subjects = eachOnce(asked.subjects)
   const decide = async (tx: Tx) => {
     const moment = await decidingMoment(tx, portal)
     const found = await findTokenTarget(tx, node.id, basis)
@@ -39,4 +39,9 @@ export async function decideForSubjects(
     })
   }
   return portal.db.as({ organisation: node.organisationId }, decide, { atOneMoment: true })
+}
+
+function eachOnce(subjects: readonly string[]): readonly string[] {
+  const distinct = new Set(subjects)
+  return distinct.size === subjects.length ? subjects : [...distinct]
 }

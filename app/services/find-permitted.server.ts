@@ -11,7 +11,7 @@ export async function findPermitted(
   target: TokenTarget,
   use: UseRequest,
   at: Date,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const alike =
     target.basis === 'consent'
       ? await findConsenting(tx, people, target.programme, at)
@@ -24,11 +24,11 @@ export async function findPermitted(
 }
 
 /** Only people asked about were found, each once: as many as were asked are all of them, and need not be looked up. */
-function inTheirOrder(asked: readonly string[], permitting: readonly Alike[]): string[] {
-  const count = permitting.reduce((sum, { pseudonyms }) => sum + pseudonyms.length, 0)
-  if (count === asked.length) return [...asked]
+function inTheirOrder(asked: readonly string[], permitting: readonly Alike[]): readonly string[] {
+  const count = permitting.reduce((sum, { people }) => sum + people, 0)
+  if (count === asked.length) return asked
   const permitted = new Set<string>()
-  for (const { pseudonyms } of permitting) for (const pseudonym of pseudonyms) permitted.add(pseudonym)
+  for (const alike of permitting) for (const pseudonym of alike.pseudonyms()) permitted.add(pseudonym)
   return asked.filter((pseudonym) => permitted.has(pseudonym))
 }
 

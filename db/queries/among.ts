@@ -2,10 +2,19 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 
 /** `column = any($1)`: one parameter for any number of values, where `in (...)` would take one each. */
 export function among(column: AnyColumn, values: readonly string[], type: 'uuid' | 'text' = 'uuid'): SQL {
-  return sql`${column} = any(${sql.param(`{${values.map(quoted).join(',')}}`)}::${sql.raw(type)}[])`
+  return sql`${column} = any(${sql.param(arrayLiteral(values))}::${sql.raw(type)}[])`
 }
 
-/** An element of a PostgreSQL array literal. */
-function quoted(value: string): string {
-  return /["\\]/.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${value}"`
+function arrayLiteral(values: readonly string[]): string {
+  if (values.length === 0) return '{}'
+  const plain = values.some(needsEscape) ? values.map(escaped) : values
+  return `{"${plain.join('","')}"}`
+}
+
+function needsEscape(value: string): boolean {
+  return /["\\]/.test(value)
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
 }

@@ -18,7 +18,7 @@ import { joiningByHash } from './joining-by-hash.server.ts'
 export type Subjects = { organisationId: string; pseudonyms: readonly string[] }
 
 /** People who stand alike, as far as a decision at one moment can tell: the standing of one of them speaks for all. */
-export type Alike = { pseudonyms: string[]; standing: Standing; superseded: ReadonlySet<string> }
+export type Alike = { people: number; pseudonyms(): string[]; standing: Standing; superseded: ReadonlySet<string> }
 
 /** Those who consented to a programme, neither let it lapse nor object: nobody else can be permitted. */
 export async function findConsenting(tx: Tx, subjects: Subjects, programmeId: string, at: Date): Promise<Alike[]> {
@@ -78,11 +78,15 @@ export async function findWishing(tx: Tx, subjects: Subjects, dataUseId: string)
   }))
 }
 
-type Group = { one: string | null; pseudonyms: string }
+type Group = { one: string | null; people: number; pseudonyms: string }
 
 /** A pseudonym holds no space: thousands of them are one text, which is read faster than as many rows. */
 function together(pseudonym: PgColumn) {
-  return { one: sql<string | null>`min(${pseudonym})`, pseudonyms: sql<string>`string_agg(${pseudonym}, ' ')` }
+  return {
+    one: sql<string | null>`min(${pseudonym})`,
+    people: sql<number>`count(*)::int`,
+    pseudonyms: sql<string>`string_agg(${pseudonym}, ' ')`,
+  }
 }
 
 /** The one of each group whose standing is read. */
@@ -94,12 +98,13 @@ function are(organisationId: string, groups: readonly Group[]): SQL | undefined 
 function withPseudonyms<G extends Group, Row extends { one: string }>(
   groups: readonly G[],
   rows: readonly Row[],
-  standing: (row: Row, group: G) => Omit<Alike, 'pseudonyms'>,
+  standing: (row: Row, group: G) => Pick<Alike, 'standing' | 'superseded'>,
 ): Alike[] {
   const byOne = new Map(rows.map((row) => [row.one, row]))
   return groups.flatMap((group) => {
     const row = byOne.get(group.one ?? '')
-    return row ? [{ pseudonyms: group.pseudonyms.split(' '), ...standing(row, group) }] : []
+    const { people, pseudonyms } = group
+    return row ? [{ people, pseudonyms: () => pseudonyms.split(' '), ...standing(row, group) }] : []
   })
 }
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => accord.close())
 
-type Asked = { decisionId: string; subjects: string[]; permitted: string[]; at: Date }
+type Asked = { decisionId: string; subjects: string[]; permitted: readonly string[]; at: Date }
 
 async function decide(people: readonly TestContributor[], by: 'consent' | 'altruism' = 'consent'): Promise<Asked> {
   const basis =
