@@ -21,15 +21,15 @@ test('what a process logs is there within two seconds, and whole once it was ask
   })
   onTestFinished(() => void worker.kill('SIGKILL'))
   const ended = once(worker, 'exit')
+  const said = text(worker.stdout)
   const [first] = await once(worker.stdout, 'data')
   expect(String(first)).toContain('working')
 
   // What it says at the end of its life: nobody can be asked for anything.
   await database.drop()
   await new Promise((resolve) => setTimeout(resolve, 700))
-  const rest = text(worker.stdout)
   worker.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
-  expect(await rest).toContain('"msg":"failed"')
+  expect(await said).toContain('"msg":"failed"')
   await keys.remove()
 })
