@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmod, chown, lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { copiedPostgres } from './copied-postgres.server.ts'
@@ -62,7 +62,8 @@ async function homeForAnotherUser(
     await makeHome(home, identity)
     return { home, identity }
   }
-  const reachable = join(sharedFolder, `accord-${shortHash(dataDir)}`)
+  // A name of its own each time: a folder that was deleted and made anew must not meet the data of the earlier one.
+  const reachable = join(sharedFolder, `accord-${randomBytes(6).toString('hex')}`)
   await makeHome(reachable, identity)
   await writeFile(pointer, `${reachable}\n`)
   log(`the database's own user cannot enter ${dataDir}, so its files are in ${reachable}`)
@@ -91,8 +92,4 @@ function canEnter(folder: string, identity: Identity): boolean {
 
 function canRun({ root }: PostgresFiles, identity: Identity): boolean {
   return spawnSync(join(root, 'bin', 'postgres'), ['--version'], { ...identity, cwd: '/' }).status === 0
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
