@@ -3,19 +3,27 @@ import { findCurrentForm } from '#db/queries/forms.server.ts'
 import { type AnsweringRefusal, answering, answersThatStillFit } from '../domain/consent/answering.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
 import type { Answers } from '../domain/consent/form.ts'
+import type { Day } from '../domain/day.ts'
 import { refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
 import { changeSwitch, self } from './change-switch.server.ts'
 
 /**
- * Records what the answers on the check page say: given, changed, refused or deferred. `answers` are those that the
+ * Records what the answers on the check page say: given, changed, refused or deferred, with the day on which she wants to be asked again. `answers` are those that the
  * snapshot tells of; where another window has changed them since, nothing is recorded.
  */
 export function confirmAnswers(
   portal: Portal,
-  asked: { contributorId: string; programmeId: string; formId: string; snapshot: Snapshot; answers?: Answers },
+  asked: {
+    contributorId: string
+    programmeId: string
+    formId: string
+    snapshot: Snapshot
+    answers?: Answers
+    askAgainOn?: Day | null
+  },
 ) {
-  const { contributorId, programmeId, formId, snapshot } = asked
+  const { contributorId, programmeId, formId, snapshot, askAgainOn } = asked
   return changeSwitch<AnsweringRefusal | 'programme-not-found' | 'answers-already-recorded' | 'answers-changed'>(
     portal,
     { contributorId, by: self(contributorId) },
@@ -26,7 +34,8 @@ export function confirmAnswers(
       if (!draft) return refused('answers-already-recorded')
       const answers = answersThatStillFit(form, draft.answers)
       if (asked.answers && JSON.stringify(asked.answers) !== JSON.stringify(answers)) return refused('answers-changed')
-      return answering(standing, form, { formId, answers: draft.answers, snapshot, at: portal.clock.now() })
+      const at = portal.clock.now()
+      return answering(standing, form, { formId, answers: draft.answers, snapshot, at, askAgainOn })
     },
     (tx) => deleteDraft(tx, { contributorId, programmeId }),
   )

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, pgView, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  pgView,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Choices } from '#app/domain/consent/choices.ts'
 import { ALTRUISM_MODES, type ConsentEvent, WITHDRAWAL_TIERS } from '#app/domain/consent/events.ts'
 import type { Answers } from '#app/domain/consent/form.ts'
@@ -62,6 +74,8 @@ export const consents = pgTable(
     decidedAt: instant().notNull(),
     expiresAt: instant(),
     withdrawnTier: text({ enum: WITHDRAWAL_TIERS }),
+    /** The day on which a person who said *later* wants to be asked again. */
+    askAgainOn: date(),
     eventId: uuid().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] }), index().on(table.programmeId)],

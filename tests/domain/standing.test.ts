@@ -38,6 +38,7 @@ describe('where a person stands with a programme', () => {
       decidedAt: daysLater(0),
       expiresAt: new Date('2031-01-01T00:00:00Z'),
       withdrawnTier: null,
+      askAgainOn: null,
       eventId: 'event-1',
     })
   })

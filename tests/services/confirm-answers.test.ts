@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addDays, dayOf } from '#app/domain/day.ts'
 import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
 import { readHistory } from '#app/services/read-history.server.ts'
+import { readStanding } from '#app/services/read-switches.server.ts'
 import { findDraft, saveDraft } from '#db/queries/drafts.server.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -22,7 +24,7 @@ beforeEach(async () => {
 afterAll(() => accord.close())
 
 const key = () => ({ contributorId: person.id, programmeId: 'lung' })
-const confirms = (changes: { formId?: string; answers?: Record<string, string> } = {}) =>
+const confirms = (changes: { formId?: string; answers?: Record<string, string>; askAgainOn?: string } = {}) =>
   confirmAnswers(accord.portal, { ...key(), formId: 'lung-1', snapshot: SNAPSHOT, ...changes })
 const recorded = async () => (await readHistory(accord.portal, person.id)).map(({ type }) => type)
 
@@ -41,6 +43,17 @@ describe('answers that are confirmed', () => {
     expect(await confirms({ formId: 'lung-0' })).toEqual({ ok: false, refusal: 'form-changed' })
     const draft = await accord.portal.db.as({ subject: person.id }, (tx) => findDraft(tx, key()))
     expect(draft?.answers).toEqual({ 'take-part': 'yes' })
+  })
+
+  test('keep the day on which to ask again with a later', async () => {
+    const askAgainOn = addDays(dayOf(accord.portal.clock.now()), 30)
+    const later = { formId: 'lung-1', answers: { 'take-part': 'later' } }
+    await accord.portal.db.as({ subject: person.id }, (tx) => saveDraft(tx, key(), later, new Date()))
+    expect(await confirms({ askAgainOn })).toMatchObject({ ok: true, event: { askAgainOn } })
+    expect((await readStanding(accord.portal, person.id)).consents.lung).toMatchObject({
+      state: 'deferred',
+      askAgainOn,
+    })
   })
 
   test('are recorded once, however often they are sent at the same time', async () => {

@@ -1,17 +1,27 @@
 import { type Day, dayOf } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
+import { type AskAgainRefusal, bounded } from './ask-again.ts'
 import { type Choices, NO_CHOICES } from './choices.ts'
 import type { ConsentEvent, Snapshot } from './events.ts'
 import type { Answers, Form, Question, QuestionOption } from './form.ts'
 import { consentTo, type Standing } from './standing.ts'
 
-export type AnsweringRefusal = 'form-changed' | 'answers-incomplete' | 'objection-stands'
+export type AnsweringRefusal = 'form-changed' | 'answers-incomplete' | 'objection-stands' | AskAgainRefusal
+
+/** What a person confirms; `askAgainOn` goes with *later* alone. */
+export type Confirmation = {
+  formId: string
+  answers: Answers
+  snapshot: Snapshot
+  at: Date
+  askAgainOn?: Day | null | undefined
+}
 
 /** What follows when a person confirms her answers to a form (GDPR Art. 7). */
 export function answering(
   standing: Standing,
   form: Form,
-  { formId, answers, snapshot, at }: { formId: string; answers: Answers; snapshot: Snapshot; at: Date },
+  { formId, answers, snapshot, at, askAgainOn = null }: Confirmation,
 ): Decision<ConsentEvent, AnsweringRefusal> {
   if (formId !== form.id) return refused('form-changed')
   if (nextQuestion(form, answers)) return refused('answers-incomplete')
@@ -27,7 +37,7 @@ export function answering(
     case 'refusal':
       return recorded({ type: 'consent-refused', ...base })
     case 'deferral':
-      return recorded({ type: 'consent-deferred', ...base })
+      return deferred(base, askAgainOn, dayOf(at))
     case 'consent': {
       if (standing.objectedIn.length > 0) return refused('objection-stands')
       const type = consentTo(standing, form.programmeId)?.state === 'given' ? 'consent-changed' : 'consent-given'
@@ -37,6 +47,16 @@ export function answering(
     default:
       return refused('answers-incomplete')
   }
+}
+
+function deferred(
+  base: Omit<Extract<ConsentEvent, { type: 'consent-deferred' }>, 'type' | 'askAgainOn'>,
+  askAgainOn: Day | null,
+  today: Day,
+): Decision<ConsentEvent, AskAgainRefusal> {
+  const day = askAgainOn === null ? null : bounded(askAgainOn, today)
+  if (day && !day.ok) return day
+  return recorded({ type: 'consent-deferred', ...base, askAgainOn: day?.event ?? null })
 }
 
 /** The first question without an answer, or null once the answers can be checked; *no* and *later* end the questions. */

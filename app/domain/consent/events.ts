@@ -1,3 +1,4 @@
+import type { Day } from '../day.ts'
 import type { Choices } from './choices.ts'
 import type { Answers } from './form.ts'
 
@@ -27,7 +28,9 @@ type OnForm = { programmeId: string; formId: string; language: string; snapshot:
 /** What can happen to a person's three switches; append-only, in the words of `domain.md`. */
 export type ConsentEvent =
   | ({ type: 'consent-given' | 'consent-changed'; choices: Choices; expiresAt: Date } & OnForm)
-  | ({ type: 'consent-refused' | 'consent-deferred' } & OnForm)
+  | ({ type: 'consent-refused' } & OnForm)
+  /** `askAgainOn`: the day on which she wants to be asked again; older events have none. */
+  | ({ type: 'consent-deferred'; askAgainOn?: Day | null } & OnForm)
   | { type: 'consent-withdrawn'; programmeId: string; tier: WithdrawalTier; snapshot: Snapshot }
   | { type: 'consent-reaffirmed'; programmeId: string; expiresAt: Date; snapshot: Snapshot }
   | { type: 'altruism-preferred'; mode: AltruismMode; choices: Choices; snapshot: Snapshot }

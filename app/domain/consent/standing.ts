@@ -1,3 +1,4 @@
+import type { Day } from '../day.ts'
 import type { Choices } from './choices.ts'
 import type { AltruismMode, RecordedEvent, WithdrawalTier } from './events.ts'
 
@@ -13,6 +14,8 @@ export type ConsentStanding = {
   expiresAt: Date | null
   /** How far the withdrawal that stands went. */
   withdrawnTier: WithdrawalTier | null
+  /** When she wants to be asked again, after *later*. */
+  askAgainOn: Day | null
   eventId: string
 }
 
@@ -58,7 +61,12 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
     case 'consent-refused':
       return withConsent(standing, { ...decided(event), state: 'refused', formId: event.formId })
     case 'consent-deferred':
-      return withConsent(standing, { ...decided(event), state: 'deferred', formId: event.formId })
+      return withConsent(standing, {
+        ...decided(event),
+        state: 'deferred',
+        formId: event.formId,
+        askAgainOn: event.askAgainOn ?? null,
+      })
     case 'consent-withdrawn': {
       const formId = consentTo(standing, event.programmeId)?.formId ?? null
       return withConsent(standing, { ...decided(event), state: 'withdrawn', formId, withdrawnTier: event.tier })
@@ -92,6 +100,7 @@ function decided(event: RecordedEvent & { programmeId: string }) {
     choices: null,
     expiresAt: null,
     withdrawnTier: null,
+    askAgainOn: null,
     decidedAt: event.recordedAt,
     eventId: event.id,
   }

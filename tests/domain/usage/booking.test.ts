@@ -56,7 +56,13 @@ describe('a person is covered', () => {
   const standing: Standing = {
     ...NOTHING_RECORDED,
     consents: {
-      lung: { ...consent, expiresAt: new Date('2030-01-01T00:00:00Z'), withdrawnTier: null, eventId: 'event' },
+      lung: {
+        ...consent,
+        expiresAt: new Date('2030-01-01T00:00:00Z'),
+        withdrawnTier: null,
+        askAgainOn: null,
+        eventId: 'event',
+      },
     },
   }
   const covered = (who: Standing, use = USE, superseded = new Set<string>()) => isCovered(who, use, AT, superseded)

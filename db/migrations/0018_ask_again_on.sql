@@ -1,0 +1,1 @@
+ALTER TABLE "consents" ADD COLUMN "ask_again_on" date;
