@@ -118,7 +118,8 @@ test('while many people change their minds, every decision is answered again as 
   })
   const decisions: Asked[] = []
   const learned: { asked: Asked; knownAt: Date; told: unknown }[] = []
-  for (let round = 0; round < ROUNDS; round++) {
+  const differingAnswers = () => new Set(decisions.map(({ permitted }) => permitted.join())).size
+  for (let round = 0; round < ROUNDS || differingAnswers() < 3; round++) {
     const asked = await decide(people)
     decisions.push(asked)
     const { knownAt, answers: told } = await explained(decisions[Math.max(0, round - 3)] ?? asked, new Date())
@@ -127,7 +128,6 @@ test('while many people change their minds, every decision is answered again as 
   isOver = true
   await Promise.all(changing)
 
-  expect(new Set(decisions.map(({ permitted }) => permitted.join())).size).toBeGreaterThan(ROUNDS / 5)
   for (const asked of decisions) expect(await permittedAgain(asked)).toEqual(asked.permitted)
   for (const { asked, knownAt, told } of learned) expect((await explained(asked, knownAt)).answers).toEqual(told)
 }, 600_000)
