@@ -2,7 +2,7 @@ import { type DataUse, findDataUse } from '#db/queries/data-uses.server.ts'
 import { findHospitalsOf } from '#db/queries/hospitals-of.server.ts'
 import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { matchOf } from '../domain/consent/altruism.ts'
+import { matchOf, mayBeAnswered } from '../domain/consent/altruism.ts'
 import { type AltruismStanding, type ConsentStanding, consentTo, type Standing } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
 
@@ -49,7 +49,7 @@ export async function readAskedUse(
 ): Promise<AskedUse | null> {
   return db.as({ subject: contributorId }, async (tx) => {
     const use = await findDataUse(tx, dataUseId)
-    if (use?.legalBasis !== 'altruism' || use.status !== 'approved') return null
+    if (!use || !mayBeAnswered(use)) return null
     const standing = await findStanding(tx, contributorId)
     const answer = Object.hasOwn(standing.useAnswers, use.id) ? (standing.useAnswers[use.id] ?? null) : null
     const { altruism, objectedIn } = standing

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { EventFacts } from '#app/domain/consent/events.ts'
 import type { Tx } from '../client.server.ts'
 import { consentEvents, contributors } from '../schema/index.ts'
@@ -37,6 +37,20 @@ export async function findSealedEvent(tx: Tx, contributorId: string, id: string)
     .from(consentEvents)
     .where(and(eq(consentEvents.contributorId, contributorId), eq(sql`${consentEvents.id}::text`, id)))
   return row ? sealedRow(row) : null
+}
+
+/** The event of her latest answer to one data use. */
+export async function findAnswerEvent(
+  tx: Tx,
+  { contributorId, dataUseId }: { contributorId: string; dataUseId: string },
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: consentEvents.id })
+    .from(consentEvents)
+    .where(and(eq(consentEvents.contributorId, contributorId), eq(consentEvents.dataUseId, dataUseId)))
+    .orderBy(desc(consentEvents.sequence))
+    .limit(1)
+  return row?.id ?? null
 }
 
 export function sealedRow({ actorKind, actorId, actorHow, ...row }: typeof consentEvents.$inferSelect): SealedRow {

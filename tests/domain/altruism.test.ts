@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { altruismPreference, answerToUse, matchOf } from '#app/domain/consent/altruism.ts'
+import { altruismPreference, answerToUse, matchOf, mayBeAnswered } from '#app/domain/consent/altruism.ts'
 import type { ConsentEvent } from '#app/domain/consent/events.ts'
 import { standingFrom } from '#app/domain/consent/standing.ts'
 import { CHOICES, SNAPSHOT } from '#tests/support/build.ts'
@@ -36,6 +36,16 @@ describe('wishes', () => {
     const wish = { mode: 'leave-me-out', choices: CHOICES, snapshot: SNAPSHOT } as const
     expect(altruismPreference(standing(objected()), wish)).toMatchObject({ ok: true })
   })
+
+  test('that stand already are not recorded again, however their members are written', () => {
+    const [provision = permitting()] = CHOICES.provisions
+    const turned = Object.fromEntries(Object.entries(provision).reverse()) as typeof provision
+    const wish = { mode: 'ask-me', choices: choicesOf(turned), snapshot: SNAPSHOT } as const
+    const stands = standing(prefers('ask-me'))
+    expect(altruismPreference(stands, wish)).toEqual({ ok: false, refusal: 'wishes-already-stand' })
+    expect(altruismPreference(stands, { ...wish, mode: 'include-me' }).ok).toBe(true)
+    expect(altruismPreference(stands, { ...wish, choices: choicesOf(permitting({ data: [] })) }).ok).toBe(true)
+  })
 })
 
 describe('the answer to one data use', () => {
@@ -52,12 +62,23 @@ describe('the answer to one data use', () => {
     ['without any wishes', [], 'altruism-not-chosen'],
     ['on the strength of consent to a programme', [saidYes()], 'altruism-not-chosen'],
     ['once the claim was voided', [prefers('ask-me'), wasNotMe()], 'altruism-not-chosen'],
+    ['that she has said already', [prefers('ask-me'), answeredUse('yes')], 'use-already-answered'],
   ])('a yes is refused %s', (_, events, refusal) => expect(answer(events, 'yes')).toEqual({ ok: false, refusal }))
 
   test.each<[string, ConsentEvent[]]>([
     ['while an objection stands', [prefers('ask-me'), objected()]],
     ['without any wishes', []],
   ])('a no is recorded %s', (_, events) => expect(answer(events, 'no')).toMatchObject({ ok: true }))
+})
+
+test.each([
+  ['approved', true],
+  ['suspended', true],
+  ['draft', false],
+  ['ended', false],
+] as const)('a data use that is %s can be answered: %s', (status, can) => {
+  expect(mayBeAnswered({ legalBasis: 'altruism', status })).toBe(can)
+  expect(mayBeAnswered({ legalBasis: 'consent', status })).toBe(false)
 })
 
 describe('a data use meets her wishes', () => {

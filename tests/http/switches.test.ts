@@ -42,3 +42,23 @@ test('an objection is made and taken back in the countries of her own hospitals'
   expect(place(await object('reverse', 'SI'))).toContain('/en/receipts/')
   expect((await object('reverse', 'SI')).status).toBe(422)
 })
+
+test('the same wishes and the same answer are recorded once, however often they are sent at the same time', async () => {
+  const use = await aDataUse(her.accord, 'lung')
+  const say = () => her.browser.post('/en/choices/altruism', { ...wishes, confirm: 'yes' })
+  const answer = () => her.browser.post(`/en/choices/altruism/${use.id}`, { answer: 'yes' })
+  for (const send of [say, answer]) {
+    const sent = await Promise.all([send(), send(), send(), send()])
+    expect(new Set(sent.map(place)).size).toBe(1)
+    expect(sent.every((one) => place(one)?.includes('/en/receipts/'))).toBe(true)
+  }
+  expect(await her.recorded()).toEqual(['altruism-preferred', 'use-answered'])
+})
+
+test.each(['draft', 'ended'] as const)('nobody answers a project that is %s', async (status) => {
+  const use = await aDataUse(her.accord, 'lung', { status })
+  await her.browser.post('/en/choices/altruism', { ...wishes, confirm: 'yes' })
+  expect((await her.browser.get(`/en/choices/altruism/${use.id}`)).status).toBe(404)
+  expect((await her.browser.post(`/en/choices/altruism/${use.id}`, { answer: 'yes' })).status).toBe(404)
+  expect(await her.recorded()).toEqual(['altruism-preferred'])
+})

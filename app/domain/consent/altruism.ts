@@ -1,6 +1,7 @@
 import { dayOf } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
-import type { Choices } from './choices.ts'
+import { areSameChoices, type Choices } from './choices.ts'
+import type { DataUseScope } from './decide.ts'
 import type { AltruismMode, ConsentEvent, Snapshot } from './events.ts'
 import { permittingProvision, type UseRequest } from './provision.ts'
 import type { Standing } from './standing.ts'
@@ -9,16 +10,27 @@ import type { Standing } from './standing.ts'
 export function altruismPreference(
   standing: Standing,
   { mode, choices, snapshot }: { mode: AltruismMode; choices: Choices; snapshot: Snapshot },
-): Decision<ConsentEvent, 'objection-stands'> {
+): Decision<ConsentEvent, 'objection-stands' | 'wishes-already-stand'> {
+  if (standing.altruism?.mode === mode && areSameChoices(standing.altruism.choices, choices)) {
+    return refused('wishes-already-stand')
+  }
   if (mode !== 'leave-me-out' && standing.objectedIn.length > 0) return refused('objection-stands')
   return recorded({ type: 'altruism-preferred', mode, choices, snapshot })
+}
+
+/** Whether people can answer a data use: a draft is nobody's business yet, and what ended asks nothing any more. */
+export function mayBeAnswered({ legalBasis, status }: Pick<DataUseScope, 'legalBasis' | 'status'>): boolean {
+  return legalBasis === 'altruism' && (status === 'approved' || status === 'suspended')
 }
 
 /** The answer to one data use that asked. */
 export function answerToUse(
   standing: Standing,
   { dataUseId, answer, snapshot }: { dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot },
-): Decision<ConsentEvent, 'objection-stands' | 'altruism-not-chosen'> {
+): Decision<ConsentEvent, 'objection-stands' | 'altruism-not-chosen' | 'use-already-answered'> {
+  if (Object.hasOwn(standing.useAnswers, dataUseId) && standing.useAnswers[dataUseId] === answer) {
+    return refused('use-already-answered')
+  }
   if (answer === 'yes' && standing.objectedIn.length > 0) return refused('objection-stands')
   if (answer === 'yes' && !standing.altruism) return refused('altruism-not-chosen')
   return recorded({ type: 'use-answered', dataUseId, answer, snapshot })

@@ -10,3 +10,16 @@ export type Choices = {
 }
 
 export const NO_CHOICES: Choices = { provisions: [], recontact: false, incidental_findings: 'no' }
+
+/** Whether two say the same, whatever the order in which their members are written. */
+export function areSameChoices(one: Choices, other: Choices): boolean {
+  return written(one) === written(other)
+}
+
+function written(choices: Choices): string {
+  return JSON.stringify(choices, (_, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+}

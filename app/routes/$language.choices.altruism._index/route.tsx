@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type AltruismWishes, altruismChoices, wishesFrom } from '#app/domain/consent/altruism-choices.ts'
+import { altruismChoices, wishesFrom } from '#app/domain/consent/altruism-choices.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { requireContributor } from '#app/http/session.server.ts'
@@ -35,18 +35,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const language = languageFor(request)
   const snapshot = wishesSnapshot(translateInto(language, context.words), language, wishes)
   const choices = altruismChoices(wishes)
-  const said = (await readStanding(context.portal, id)).altruism
-  if (said && isSame(wishesFrom(said.mode, said.choices), wishes)) {
-    return redirect(`/${language}/receipts/${said.eventId}`, 303)
-  }
   const decision = await preferAltruism(context.portal, { contributorId: id, mode: wishes.mode, choices, snapshot })
   if (!decision.ok) return formAgain({ form: decision.refusal }, read.typed)
   return redirect(`/${language}/receipts/${decision.event.id}`, 303)
-}
-
-/** Sent twice, or said again: the receipt of what stands. */
-function isSame(a: AltruismWishes, b: AltruismWishes): boolean {
-  return a.mode === b.mode && (a.mode === 'leave-me-out' || (a.companies === b.companies && a.reports === b.reports))
 }
 
 /** Standing wishes beyond one programme: asked on one page, checked on the next, then recorded. */
