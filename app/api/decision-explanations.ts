@@ -91,7 +91,8 @@ const explain = createRoute({
   description:
     'By exactly what the decision had seen; with `known_at` also by what has become known until then about the time ' +
     'before it. `known_at` in the answer is as late as nothing still being written can change: asked for again, it ' +
-    'gives the same answer. Whom you ask about is not stored.',
+    'gives the same answer. Whom you ask about is not stored. Decisions of before the portal noted what they had seen ' +
+    'cannot be answered again.',
   request: {
     params,
     body: jsonBody(z.strictObject({ subjects: z.array(subject).min(1).max(1000), known_at: instant.optional() }), {
@@ -120,7 +121,7 @@ const explain = createRoute({
         ],
       },
     ),
-    ...refusals(...NODE_REFUSALS, ...BODY_REFUSALS, 'decision-not-found'),
+    ...refusals(...NODE_REFUSALS, ...BODY_REFUSALS, 'decision-not-found', 'decision-too-old'),
   },
 })
 
@@ -136,12 +137,15 @@ export const decisionExplanations = surface()
     const { decision_id: decisionId } = c.req.valid('param')
     const { subjects, known_at } = c.req.valid('json')
     const knownAt = known_at === undefined ? null : new Date(known_at)
-    const found = await explainDecision(c.var.portal, { auditor: c.var.node, decisionId, subjects, knownAt })
+    const { clientId, organisationId } = c.var.node
+    const auditor = { actorKind: 'node', actorId: clientId } as const
+    const asked = { auditor, organisationId, decisionId, subjects, knownAt }
+    const found = await explainDecision(c.var.portal, asked)
     if (!found.ok) throw new Refused(found.refusal)
     const { at, knownAt: known, answers } = found.event
     c.header('Cache-Control', 'no-store')
     const times = { as_of: at.toISOString(), known_at: known.toISOString() }
-    return c.json({ decision_id: decisionId, ...times, answers }, 200)
+    return c.json({ decision_id: decisionId, ...times, answers: answers.map(({ answer }) => answer) }, 200)
   })
 
 function decisionOf({ clientId, at, detail }: ReadDecision) {

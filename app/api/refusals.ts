@@ -8,6 +8,7 @@ export const REFUSALS = {
   'programme-not-found': 'This node takes part in no programme of this name.',
   'data-use-not-found': 'There is no such data use for altruism in a programme that this node takes part in.',
   'decision-not-found': 'This hospital’s nodes were given no decision of this id.',
+  'decision-too-old': 'What this decision had seen was not noted yet, so that it cannot be answered again.',
   'evaluations-too-varied': 'One request holds at most 100 different questions, each about any number of people.',
   'status-list-not-found': 'There is no status list of this name.',
   'status-list-not-published':

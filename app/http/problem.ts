@@ -38,6 +38,7 @@ const STATUSES: Record<string, number> = {
   'pseudonym-already-enrolled': 409,
   'removal-already-done': 409,
   'usage-sequence-taken': 409,
+  'decision-too-old': 410,
   'search-page-gone': 410,
   'body-too-large': 413,
   'content-type-not-supported': 415,

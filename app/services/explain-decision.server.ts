@@ -1,21 +1,32 @@
 import type { Tx } from '#db/client.server.ts'
-import { note } from '#db/queries/audit.server.ts'
+import { type AuditEntry, note } from '#db/queries/audit.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
 import { findKnownUntil } from '#db/queries/moments.server.ts'
-import { type DecisionDetail, findDecision } from '#db/queries/noted-decisions.server.ts'
+import { type DecisionDetail, findDecision, isAnswerable } from '#db/queries/noted-decisions.server.ts'
 import type { Seen } from '#db/queries/seen.ts'
 import { findClaimantsSeen, findSupersededSeen } from '#db/queries/seen-records.server.ts'
 import type { UseRequest } from '../domain/consent/provision.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { TokenTarget } from '../domain/token/justified-claim.ts'
 import type { Portal } from '../portal.server.ts'
-import { type DecisionContext, type ExplainedAnswer, explainOne } from './explain-one.server.ts'
+import { type DecisionContext, type ExplainedAnswer, explainOne, type Shown } from './explain-one.server.ts'
 import { requestFor } from './find-permitted.server.ts'
-import type { BearerNode } from './recognise-node.server.ts'
 
-type Asked = { auditor: BearerNode; decisionId: string; subjects: readonly string[]; knownAt: Date | null }
+/** Who asks: a hospital's client, or a member of staff. */
+export type Auditor = Pick<AuditEntry, 'actorKind' | 'actorId'>
 
-export type Explanation = { at: Date; knownAt: Date; answers: ExplainedAnswer[] }
+type Asked = {
+  auditor: Auditor
+  /** Whose nodes were given the decision. */
+  organisationId: string
+  decisionId: string
+  subjects: readonly string[]
+  knownAt: Date | null
+}
+
+export type Explanation = { at: Date; knownAt: Date; answers: { answer: ExplainedAnswer; shown: Shown | null }[] }
+
+export type ExplanationRefusal = 'decision-not-found' | 'decision-too-old'
 
 /**
  * What was decided about these people and why, once more: by exactly what the decision had seen, or by what has become
@@ -25,18 +36,19 @@ export type Explanation = { at: Date; knownAt: Date; answers: ExplainedAnswer[] 
 export async function explainDecision(
   portal: Portal,
   asked: Asked,
-): Promise<Decision<Explanation, 'decision-not-found'>> {
-  const { auditor, decisionId } = asked
-  const { organisationId } = auditor
+): Promise<Decision<Explanation, ExplanationRefusal>> {
+  const { organisationId, decisionId } = asked
   const subjects = [...new Set(asked.subjects)]
   const prepared = await portal.db.as({ organisation: organisationId }, async (tx) => {
     const decision = await findDecision(tx, { organisationId, decisionId })
     if (!decision) return refused('decision-not-found')
+    if (!isAnswerable(decision.detail)) return refused('decision-too-old')
     const knownAt = asked.knownAt && knownSince(decision.at, earlier(asked.knownAt, await findKnownUntil(tx)))
-    await noteExplaining(tx, { auditor, decisionId, subjects: subjects.length, knownAt }, portal.clock.now())
+    await noteExplaining(tx, { ...asked, subjects, knownAt }, portal.clock.now())
     const seen: Seen = { at: decision.at, snapshot: decision.detail.seen }
     const context: DecisionContext = {
       request: requestFor(targetOf(decision.detail), askedOf(decision.detail)),
+      at: decision.at,
       seen,
       knownAt,
       superseded: await findSupersededSeen(tx, seen, { orBefore: knownAt !== null }),
@@ -48,9 +60,10 @@ export async function explainDecision(
   if (!prepared.ok) return prepared
 
   const { at, knownAt, context, claimants } = prepared.event
-  const answers: ExplainedAnswer[] = []
+  const answers: Explanation['answers'] = []
   for (const subject of subjects) {
-    answers.push({ subject, ...(await explainOne(portal, claimants.get(subject) ?? null, context)) })
+    const { answer, shown } = await explainOne(portal, claimants.get(subject) ?? null, context)
+    answers.push({ answer: { subject, ...answer }, shown })
   }
   return recorded({ at, knownAt, answers })
 }
@@ -78,9 +91,9 @@ function earlier(one: Date, other: Date): Date {
 /** Who asked about which decision, and about how many; never about whom. */
 async function noteExplaining(
   tx: Tx,
-  { auditor, decisionId, subjects, knownAt }: Pick<Asked, 'auditor' | 'decisionId' | 'knownAt'> & { subjects: number },
+  { auditor, decisionId, subjects, knownAt }: Omit<Asked, 'organisationId'>,
   at: Date,
 ): Promise<void> {
-  const detail = { decision_id: decisionId, subjects, known_at: knownAt }
-  await note(tx, { actorKind: 'node', actorId: auditor.clientId, action: 'decision-explained', detail }, at)
+  const detail = { decision_id: decisionId, subjects: subjects.length, known_at: knownAt }
+  await note(tx, { ...auditor, action: 'decision-explained', detail }, at)
 }

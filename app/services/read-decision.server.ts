@@ -1,8 +1,8 @@
-import { type DecisionDetail, findDecision } from '#db/queries/noted-decisions.server.ts'
+import { type FoundDecision, findDecision } from '#db/queries/noted-decisions.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
 
-export type ReadDecision = { clientId: string; at: Date; detail: DecisionDetail }
+export type ReadDecision = FoundDecision
 
 /** What a hospital's node was answered, as it was noted. */
 export async function readDecision(

@@ -24,6 +24,19 @@ export type DecisionDetail = UseRequest &
 /** What a data use was approved for when it was asked about: that may change. */
 export type Approval = Omit<DataUseScope, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }
 
+/** A decision as it stands in the audit: one of before the portal noted what it had seen cannot be answered again. */
+export type FoundDecision = { clientId: string; at: Date; detail: DecisionDetail | Unwitnessed }
+
+type Unwitnessed = DecisionDetail extends infer Detail
+  ? Detail extends unknown
+    ? Omit<Detail, 'seen' | 'approved'>
+    : never
+  : never
+
+export function isAnswerable(detail: FoundDecision['detail']): detail is DecisionDetail {
+  return 'seen' in detail && (detail.legal_basis === 'consent' || 'approved' in detail)
+}
+
 export async function insertDecision(tx: Tx, clientId: string, detail: DecisionDetail, at: Date): Promise<void> {
   await note(tx, { actorKind: 'node', actorId: clientId, action: 'decided', detail }, at)
 }
@@ -32,7 +45,7 @@ export async function insertDecision(tx: Tx, clientId: string, detail: DecisionD
 export async function findDecision(
   tx: Tx,
   { organisationId, decisionId }: { organisationId: string; decisionId: string },
-): Promise<{ clientId: string; at: Date; detail: DecisionDetail } | null> {
+): Promise<FoundDecision | null> {
   const [row] = await tx
     .select({ clientId: nodes.clientId, at: audit.at, detail: audit.detail })
     .from(audit)
@@ -44,7 +57,7 @@ export async function findDecision(
         sql`${audit.detail} ->> 'decision_id' = ${decisionId}`,
       ),
     )
-  return row ? { ...row, detail: row.detail as DecisionDetail } : null
+  return row ? { ...row, detail: row.detail as FoundDecision['detail'] } : null
 }
 
 /** A page of the decisions given to a hospital's own nodes, oldest first, from a number on. */

@@ -369,6 +369,21 @@ describe('explanations are refused', () => {
     expect([answer.status, await problemOf(answer)]).toEqual([400, 'request-invalid'])
   })
 
+  test.each(['seen', 'approved'])(
+    'where %s was not noted yet: it is too old, and is read as before',
+    async (member) => {
+      const use = await aDataUse(accord, 'lung')
+      const asked = await decide([person], { legal_basis: 'altruism', programme: undefined, data_use: use.id })
+      const isIt = sql`detail ->> 'decision_id' = ${asked.decision_id}`
+      await accord.owner.as('public', (tx) =>
+        changed(tx, 'audit', sql`detail = detail - ${member}::text where ${isIt}`),
+      )
+      const answer = await hospital.ask(asked.decision_id, { subjects: [person.pseudonym] })
+      expect([answer.status, await problemOf(answer)]).toEqual([410, 'decision-too-old'])
+      expect((await hospital.read(asked.decision_id)).status).toBe(200)
+    },
+  )
+
   test('of nothing when asked by what was known before it: that is what it had seen', async () => {
     const {
       as_of,

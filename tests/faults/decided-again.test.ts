@@ -55,10 +55,11 @@ async function decide(people: readonly TestContributor[], by: 'consent' | 'altru
 }
 
 async function explained({ decisionId, subjects }: Asked, knownAt: Date | null = null) {
-  const auditor = { ...node, scopes: [] }
-  const answer = await explainDecision(accord.portal, { auditor, decisionId, subjects, knownAt })
+  const { clientId, organisationId } = node
+  const auditor = { actorKind: 'node', actorId: clientId } as const
+  const answer = await explainDecision(accord.portal, { auditor, organisationId, decisionId, subjects, knownAt })
   if (!answer.ok) throw new Error(answer.refusal)
-  return answer.event
+  return { ...answer.event, answers: answer.event.answers.map((told) => told.answer) }
 }
 
 async function permittedAgain(asked: Asked): Promise<string[]> {
