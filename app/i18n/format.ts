@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts'
 import type { Language } from './languages.ts'
 
 /** British English writes dates as the other seven languages do: the day before the month. */
@@ -8,6 +9,11 @@ function localeOf(language: Language): string {
 /** A date as people write it, in UTC: "3 March 2026". */
 export function formatDate(language: Language, date: Date): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(date)
+}
+
+/** A calendar day, as people write it. */
+export function formatDay(language: Language, day: Day): string {
+  return formatDate(language, new Date(`${day}T00:00:00Z`))
 }
 
 /** A date with its time of day, and the zone it is told in. */

@@ -1,4 +1,5 @@
 import type altruism from '#locales/en/altruism.json'
+import type askAgain from '#locales/en/ask-again.json'
 import type choices from '#locales/en/choices.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
@@ -25,6 +26,7 @@ import type withdrawal from '#locales/en/withdrawal.json'
 /** Every English word by namespace: the keys that `t()` accepts. A new file in `locales/en/` gets a line here. */
 export type Words = {
   altruism: typeof altruism
+  'ask-again': typeof askAgain
   choices: typeof choices
   codes: typeof codes
   common: typeof common

@@ -1,4 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { asksAgain } from '#app/domain/consent/ask-again.ts'
+import { addDays, dayOf } from '#app/domain/day.ts'
+import { readMyChoices } from '#app/services/read-my-choices.server.ts'
+import { consents } from '#db/schema/index.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
 
 const her = contributorWorld()
@@ -101,5 +106,46 @@ describe('a confirmation', () => {
     const refused = await her.confirm()
     expect([refused.status, (await refused.text()).includes('/en/choices/objection')]).toEqual([422, true])
     expect(await her.recorded()).toEqual(['objected'])
+  })
+})
+
+describe('whoever says later', () => {
+  const says = async (fields: Record<string, string>) => {
+    await her.answer('take-part', 'later')
+    return her.browser.post(`${QUESTIONS}/check`, { form: her.formId(), confirm: 'yes', ...fields })
+  }
+  const today = () => dayOf(her.accord.portal.clock.now())
+  const NOTICE = 'You wanted us to ask you again'
+
+  test('is asked again on the day that she chose, and not before', async () => {
+    const day = addDays(today(), 40)
+    const receipt = await her.read(place(await says({ again: 'on-a-day', again_day: day })) ?? '')
+    expect(receipt).toContain('When shall we ask you again?')
+    expect(await her.read('/en/choices')).toContain('We will ask you again on')
+    const laterOn = readMyChoices(her.accord.portal, her.person.id)
+    const [choice] = (await laterOn).choices
+    expect([asksAgain(choice?.consent ?? null, addDays(day, -1)), asksAgain(choice?.consent ?? null, day)]).toEqual([
+      false,
+      true,
+    ])
+    expect(await her.read('/en/choices')).not.toContain(NOTICE)
+    await her.accord.owner.as('public', (tx) =>
+      tx.update(consents).set({ askAgainOn: today() }).where(eq(consents.contributorId, her.person.id)),
+    )
+    expect(await her.read('/en/choices')).toContain(NOTICE)
+    expect(await her.read(QUESTIONS)).toContain(`${QUESTIONS}/take-part`)
+  })
+
+  test.each([
+    [{}, 'Please choose one of the answers'],
+    [{ again: 'some-day' }, 'Please choose one of the answers on this page'],
+    [{ again: 'on-a-day' }, 'There is no such day'],
+    [{ again: 'on-a-day', again_day: '2027-02-30' }, 'There is no such day'],
+    [{ again: 'on-a-day', again_day: '2020-01-01' }, 'This day is too early'],
+    [{ again: 'on-a-day', again_day: '2099-01-01' }, 'This day is too far away'],
+  ])('is told what is wrong with %o, and nothing is recorded', async (fields, sentence) => {
+    const again = await says(fields as Record<string, string>)
+    expect([again.status, (await again.text()).includes(sentence)]).toEqual([422, true])
+    expect(await her.recorded()).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { nextQuestion, outcomeOf, questionsAsked } from '#app/domain/consent/answering.ts'
-import { formSnapshot } from '#app/domain/consent/snapshot.ts'
+import { dayOf } from '#app/domain/day.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
@@ -12,7 +12,6 @@ import { translateInto } from '#app/i18n/translate.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
 import { readQuestions } from '#app/services/read-questions.server.ts'
-import { Actions, Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { FormChanged } from '#app/ui/form-changed.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
@@ -20,7 +19,9 @@ import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { useWords } from '#app/ui/use-words.ts'
 import { AnswersToCheck } from './answers-to-check.tsx'
-import { confirmationSchema } from './schema.ts'
+import { Confirmation } from './confirmation.tsx'
+import { confirmedSnapshot } from './confirmed-snapshot.ts'
+import { askAgainOf, confirmationSchema } from './schema.ts'
 import { StandingObjection } from './standing-objection.tsx'
 
 export const handle: PageHandle = { title: (t) => t('questions:check.title') }
@@ -55,6 +56,7 @@ export async function loader({ request, params: { programme = '' }, context }: L
       answers,
       context.portal.clock.now(),
     ),
+    laterFrom: outcomeOf(form, answers) === 'deferral' ? dayOf(context.portal.clock.now()) : null,
     objected: objectedIn.length > 0 && outcomeOf(form, answers) === 'consent',
   }
 }
@@ -63,7 +65,7 @@ export async function action({ request, params: { programme = '' }, context }: A
   const { portal, words } = context
   const { id } = await requireContributor(request, context)
   const read = await readForm(request, confirmationSchema, { longest: 5000 })
-  if (!read.ok) return formAgain(read.errors, {})
+  if (!read.ok) return formAgain(read.errors, read.typed)
   const asked = { contributorId: id, programmeId: programme }
   const questions = await readQuestions(portal, asked)
   if (!questions) throw refusalPage('page-not-found')
@@ -76,10 +78,14 @@ export async function action({ request, params: { programme = '' }, context }: A
     return formAgain({ form: 'answers-changed' }, {})
   }
 
+  const now = portal.clock.now()
+  const later = outcomeOf(form, answers) === 'deferral' ? askAgainOf(read.values, dayOf(now)) : null
+  if (later && !later.ok) return formAgain(later.errors, read.typed)
+
   const lang = (wordsIn(form.words, languageFor(request))?.[1] ?? languageFor(request)) as Language
-  const summary = answersSummary(translateInto(lang, words), lang, form, answers, portal.clock.now())
-  const snapshot = formSnapshot(form, lang, answers, summary)
-  const decision = await confirmAnswers(portal, { ...asked, formId: form.id, snapshot, answers })
+  const askAgainOn = later?.day ?? null
+  const snapshot = confirmedSnapshot(translateInto(lang, words), lang, { form, answers, askAgainOn, at: now })
+  const decision = await confirmAnswers(portal, { ...asked, formId: form.id, snapshot, answers, askAgainOn })
   if (decision.ok) return redirect(`${at}/receipts/${decision.event.id}`, 303)
   switch (decision.refusal) {
     case 'form-changed':
@@ -104,7 +110,7 @@ async function placeAfter(
 /** My answers in their own words and what they mean together, before anything is recorded. */
 export default function CheckPage() {
   const { t } = useWords()
-  const { formId, formChanged, lang, answers, shown, summary, objected } = useLoaderData<typeof loader>()
+  const { formId, formChanged, lang, answers, shown, summary, laterFrom, objected } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   return (
     <>
@@ -123,16 +129,7 @@ export default function CheckPage() {
       {objected ? (
         <StandingObjection />
       ) : (
-        <form method="post">
-          <input type="hidden" name="form" value={formId} />
-          <input type="hidden" name="shown" value={shown} />
-          <Actions>
-            <Button name="confirm" value="yes">
-              {t('questions:check.confirm')}
-            </Button>
-          </Actions>
-          <p>{t('questions:check.after')}</p>
-        </form>
+        <Confirmation formId={formId} shown={shown} laterFrom={laterFrom} typed={again?.typed} errors={again?.errors} />
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import type { ConsentStanding } from '#app/domain/consent/standing.ts'
+import type { Day } from '#app/domain/day.ts'
 import { choiceSummary } from '#app/i18n/choice-summary.ts'
-import { formatDate } from '#app/i18n/format.ts'
+import { formatDate, formatDay } from '#app/i18n/format.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import type { ProgrammeChoice } from '#app/services/read-my-choices.server.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
@@ -21,6 +22,7 @@ export function MyProgramme({ choice: { programme, consent, isOver }, objected }
       <h3>{programmeName(programme, language)}</h3>
       <StateLine tone={state === 'given' && !objected ? 'good' : 'quiet'}>{t(`codes:state.${state}`)}</StateLine>
       {consent ? <Since consent={consent} isOver={isOver} /> : <p>{t('choices:programmes.not-answered')}</p>}
+      {consent?.state === 'deferred' && <AskedAgain on={consent.askAgainOn} />}
       {mayStop && objected && <p>{t('choices:programmes.objected')}</p>}
       {mayStop && consent.choices && !isOver && (
         <Details summary={t('choices:programmes.covers')}>
@@ -48,6 +50,12 @@ export function MyProgramme({ choice: { programme, consent, isOver }, objected }
       </Actions>
     </div>
   )
+}
+
+/** Until when she has her peace; the questions stay open all the same. */
+function AskedAgain({ on }: { on: Day | null }) {
+  const { t, language } = useWords()
+  return <p>{on ? t('ask-again:waiting', { date: formatDay(language, on) }) : t('ask-again:waiting-no-date')}</p>
 }
 
 function Since({ consent, isOver }: { consent: ConsentStanding; isOver: boolean }) {

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { dayOf } from '#app/domain/day.ts'
 import { requireContributor } from '#app/http/session.server.ts'
 import { readMyChoices } from '#app/services/read-my-choices.server.ts'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { useWords } from '#app/ui/use-words.ts'
+import { AskingAgain } from './asking-again.tsx'
 import { AskingUses } from './asking-uses.tsx'
 import { Followers } from './followers.tsx'
 import { LatestResult } from './latest-result.tsx'
@@ -30,6 +32,7 @@ export default function MyChoicesPage() {
       <Heading>{t('choices:title')}</Heading>
       <Lead>{t('choices:lead')}</Lead>
       <StandingObjection countries={objectedIn} />
+      <AskingAgain choices={choices} today={dayOf(now)} />
       <AskingUses asking={asking} />
       <MyProgrammes choices={choices} objected={objectedIn.length > 0} />
       <Followers followers={followers} now={now} />
