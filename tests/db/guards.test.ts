@@ -31,6 +31,7 @@ import {
   type TestContributor,
   type TestNode,
 } from '#tests/support/build.ts'
+import { aFormDraft, leavesOnDesk } from '#tests/support/form-draft.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** Two hospitals; Ana is a patient of the first, Boris of the second, Carla of both. */
@@ -140,6 +141,7 @@ async function somethingInEveryBook(): Promise<void> {
     await tx.insert(supersededForms).values({ formId: 'lung-2', at: now })
     await tx.insert(audit).values({ at: now, actorKind: 'system', actorId: 'test', action: 'test', detail: {} })
     await tx.insert(weeklyFigures).values({ programmeId: 'lung', week: '2026-W01', figures: {} as never, takenAt: now })
+    await leavesOnDesk(tx, aFormDraft('lung'))
   })
 }
 
@@ -361,6 +363,18 @@ describe('row-level security', () => {
       sql`update contributors set language = 'xx' where id = ${boris.id} returning 1`,
     )
     expect(changed).toEqual([])
+  })
+})
+
+describe('what staff are drafting', () => {
+  test('is seen at their desk alone', async () => {
+    expect(await count(accord.portal.db, { task: 'forms' }, 'form_drafts')).toBe(1)
+    for (const scope of ['public', { subject: ana.id }, { organisation: first.organisationId }] as const) {
+      expect(await count(accord.portal.db, scope, 'form_drafts')).toBe(0)
+    }
+    for (const task of ['sign-in', 'claim', 'publish', 'sweep', 'figures', 'events', 'revoke'] as const) {
+      expect(await count(accord.portal.db, { task }, 'form_drafts')).toBe(0)
+    }
   })
 })
 
