@@ -49,6 +49,7 @@ function answersAt(programmeId: string, week: Day) {
       select distinct on (contributor_id) contributor_id, id, type, language
       from consent_events as event
       where programme_id = ${programmeId} and type like 'consent-%' and recorded_at < ${startOf(week)}::timestamptz
+        and not (type = 'consent-deferred' and ${leavesAYes})
         and not exists (
           select 1 from consent_events as voided
           where voided.contributor_id = event.contributor_id and voided.type = 'claim-voided'
@@ -61,6 +62,15 @@ function answersAt(programmeId: string, week: Day) {
       where type <> 'consent-deferred' and not exists (
         select 1 from consents where event_id = last_words.id and expires_at <= ${startOf(week)}::timestamptz))`
 }
+
+/** A later to a newer version is no last word: the yes before it stands. */
+const leavesAYes = sql`coalesce((
+  select decided.type in ('consent-given', 'consent-changed') and decided.form_id <> event.form_id
+  from consent_events as decided
+  where decided.contributor_id = event.contributor_id and decided.programme_id = event.programme_id
+    and decided.sequence < event.sequence
+    and decided.type in ('consent-given', 'consent-changed', 'consent-refused', 'consent-withdrawn')
+  order by decided.sequence desc limit 1), false)`
 
 function startOf(week: Day): string {
   return `${week}T00:00:00Z`

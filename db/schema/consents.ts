@@ -76,6 +76,8 @@ export const consents = pgTable(
     withdrawnTier: text({ enum: WITHDRAWAL_TIERS }),
     /** The day on which a person who said *later* wants to be asked again. */
     askAgainOn: date(),
+    /** The newer version to which she said *later*; her yes to this one stands. */
+    deferredFormId: text().references(() => formVersions.id),
     eventId: uuid().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] }), index().on(table.programmeId)],

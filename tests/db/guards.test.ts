@@ -8,6 +8,7 @@ import { answerUse, preferAltruism } from '#app/services/prefer-altruism.server.
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { type Database, openDatabase, type Scope } from '#db/client.server.ts'
 import { saveDraft } from '#db/queries/drafts.server.ts'
+import { markSeen } from '#db/queries/reconsent-requests.server.ts'
 import {
   audit,
   credentials,
@@ -76,6 +77,9 @@ async function livesThroughEverything(person: TestContributor, dataUseId: string
   const now = portal.clock.now()
   await portal.db.as({ subject: contributorId }, (tx) =>
     saveDraft(tx, { contributorId, programmeId: 'lung' }, { formId: 'lung-1', answers: {} }, now),
+  )
+  await portal.db.as({ subject: contributorId }, (tx) =>
+    markSeen(tx, { contributorId, formId: 'lung-1', programmeId: 'lung', change: 'minor' }, now),
   )
   await owner.as('public', async (tx) => {
     const lookup = randomBytes(32)
@@ -366,6 +370,18 @@ describe('row-level security', () => {
   })
 })
 
+describe('the campaign that asks people again', () => {
+  test('reads who said yes and holds it still, and changes nothing of it', async () => {
+    const scope = { task: 'ask-again' } as const
+    expect(await count(accord.portal.db, scope, 'consents')).toBe(3)
+    const widen = sql`update consents set state = 'given' returning 1`
+    expect(await refusal(rows(accord.portal.db, scope, widen))).toMatch(/^42501 new row violates row-level security/)
+    for (const table of ['consent_events', 'contributors', 'enrolments', 'drafts', 'consent_tokens']) {
+      expect({ table, n: await count(accord.portal.db, scope, table) }).toEqual({ table, n: 0 })
+    }
+  })
+})
+
 describe('what staff are drafting', () => {
   test('is seen at their desk alone', async () => {
     expect(await count(accord.portal.db, { task: 'forms' }, 'form_drafts')).toBe(1)
@@ -388,7 +404,7 @@ describe('whose a pseudonym was', () => {
 })
 
 describe('a hospital', () => {
-  const NOT_ITS_TO_SEE = ['consent_events', 'credentials', 'drafts']
+  const NOT_ITS_TO_SEE = ['consent_events', 'credentials', 'drafts', 'reconsent_requests']
 
   test('sees its own patients, and of those of two hospitals only what is its own', async () => {
     const scope = { organisation: first.organisationId }

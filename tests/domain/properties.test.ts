@@ -168,17 +168,13 @@ describe('nothing that narrows ever adds a permit', () => {
     )
   })
 
-  test('a withdrawal, a refusal and a voided claim end what they are about', () => {
+  test('a withdrawal, a refusal, a voided claim and a later to its own version end what they are about', () => {
     fc.assert(
       fc.property(history, byConsent, (before, asked) => {
         const { programme: programmeId } = asked
-        for (const end of [
-          withdrew({ programmeId }),
-          saidNo({ programmeId }),
-          saidLater({ programmeId }),
-          wasNotMe(),
-        ]) {
-          expect(permits([...before, end], asked)).toBe(false)
+        const laterToAll = FORMS.map((formId) => saidLater({ programmeId, formId }))
+        for (const end of [[withdrew({ programmeId })], [saidNo({ programmeId })], laterToAll, [wasNotMe()]]) {
+          expect(permits([...before, ...end], asked)).toBe(false)
         }
       }),
     )

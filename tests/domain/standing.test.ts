@@ -39,6 +39,7 @@ describe('where a person stands with a programme', () => {
       expiresAt: new Date('2031-01-01T00:00:00Z'),
       withdrawnTier: null,
       askAgainOn: null,
+      deferredFormId: null,
       eventId: 'event-1',
     })
   })

@@ -16,6 +16,8 @@ export type ConsentStanding = {
   withdrawnTier: WithdrawalTier | null
   /** When she wants to be asked again, after *later*. */
   askAgainOn: Day | null
+  /** The newer version to which she said *later* while her yes to this one stands. */
+  deferredFormId: string | null
   eventId: string
 }
 
@@ -61,12 +63,7 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
     case 'consent-refused':
       return withConsent(standing, { ...decided(event), state: 'refused', formId: event.formId })
     case 'consent-deferred':
-      return withConsent(standing, {
-        ...decided(event),
-        state: 'deferred',
-        formId: event.formId,
-        askAgainOn: event.askAgainOn ?? null,
-      })
+      return withConsent(standing, afterLater(consentTo(standing, event.programmeId), event))
     case 'consent-withdrawn': {
       const formId = consentTo(standing, event.programmeId)?.formId ?? null
       return withConsent(standing, { ...decided(event), state: 'withdrawn', formId, withdrawnTier: event.tier })
@@ -89,6 +86,17 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
   }
 }
 
+/** *Later* to another version leaves a yes as it is; to the yes's own version, or where there is none, it stands itself. */
+function afterLater(
+  consent: ConsentStanding | null,
+  event: Extract<RecordedEvent, { type: 'consent-deferred' }>,
+): ConsentStanding {
+  const askAgainOn = event.askAgainOn ?? null
+  return consent?.state === 'given' && consent.formId !== event.formId
+    ? { ...consent, deferredFormId: event.formId, askAgainOn }
+    : { ...decided(event), state: 'deferred', formId: event.formId, askAgainOn }
+}
+
 /** Everything that could permit is void; an objection ends by its own reversal and by nothing else. */
 function afterVoidedClaim({ objectedIn }: Standing): Standing {
   return { ...NOTHING_RECORDED, objectedIn }
@@ -101,6 +109,7 @@ function decided(event: RecordedEvent & { programmeId: string }) {
     expiresAt: null,
     withdrawnTier: null,
     askAgainOn: null,
+    deferredFormId: null,
     decidedAt: event.recordedAt,
     eventId: event.id,
   }

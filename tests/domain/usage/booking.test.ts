@@ -61,6 +61,7 @@ describe('a person is covered', () => {
         expiresAt: new Date('2030-01-01T00:00:00Z'),
         withdrawnTier: null,
         askAgainOn: null,
+        deferredFormId: null,
         eventId: 'event',
       },
     },

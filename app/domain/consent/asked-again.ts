@@ -1,0 +1,95 @@
+import { type Day, dayOf } from '../day.ts'
+import { type Decision, recorded, refused } from '../decision.ts'
+import { type ChangesBetween, changesBetween, type Version } from '../form/changes-between.ts'
+import { type AskAgainRefusal, bounded } from './ask-again.ts'
+import type { SupersededForms } from './decide.ts'
+import type { ConsentEvent, Snapshot } from './events.ts'
+import type { FormChange } from './form.ts'
+import { type ConsentStanding, consentTo, type Standing } from './standing.ts'
+
+/** A programme's versions, and the one that people are asked with now. */
+export type VersionsOf<One extends Version> = {
+  programmeId: string
+  current: string | null
+  versions: readonly One[]
+  superseded: SupersededForms
+}
+
+/** What has changed since a person said yes, and what that asks of her. */
+export type AskedAgain<One extends Version = Version> = {
+  /** After a minor change she is told; after a major one she is asked. */
+  change: FormChange
+  agreed: string
+  newer: string
+  versions: One[]
+  /** Whether her yes still counts until she answers; not where its own version was taken back. */
+  stands: boolean
+  /** She said *later* to the newer version, until a day if she chose one. */
+  later: { askAgainOn: Day | null } | null
+}
+
+/**
+ * What a newer version asks of a person at `at`, or null where it asks nothing: of those who never said yes, whose yes
+ * is over, who said no or stopped, or who object to any use. Her old scope stands until she answers.
+ */
+export function askedAgain<One extends Version>(
+  standing: Standing,
+  { programmeId, current, versions, superseded }: VersionsOf<One>,
+  at: Date,
+): AskedAgain<One> | null {
+  const consent = consentTo(standing, programmeId)
+  if (standing.objectedIn.length > 0 || !consent || !isInForce(consent, at)) return null
+  if (!consent.formId || !current || superseded.has(current)) return null
+
+  const between: ChangesBetween<One> = changesBetween({ agreed: consent.formId, newer: current }, versions)
+  if (between.change === 'none') return null
+  const stands = !superseded.has(consent.formId)
+  return {
+    change: stands ? between.change : 'major',
+    agreed: consent.formId,
+    newer: current,
+    versions: between.versions,
+    stands,
+    later: consent.deferredFormId === current ? { askAgainOn: consent.askAgainOn } : null,
+  }
+}
+
+/** Whether she is to be asked today: not before the day that she chose, nor ever where she chose none. */
+export function isAskedNow({ change, later }: Pick<AskedAgain, 'change' | 'later'>, today: Day): boolean {
+  if (change === 'minor') return false
+  return later === null || (later.askAgainOn !== null && later.askAgainOn <= today)
+}
+
+export type KeepingRefusal = 'form-changed' | 'nothing-to-keep' | AskAgainRefusal
+
+/** *Keep what I said for now*: a later to the newer version, which leaves her yes to the earlier one as it is. */
+export function keepingForNow(
+  asked: AskedAgain | null,
+  { programmeId, formId, snapshot, askAgainOn, at }: Keeping,
+): Decision<ConsentEvent, KeepingRefusal> {
+  if (asked?.change !== 'major') return refused('nothing-to-keep')
+  if (asked.newer !== formId) return refused('form-changed')
+  const day = askAgainOn === null ? null : bounded(askAgainOn, dayOf(at))
+  if (day && !day.ok) return day
+  return recorded({
+    type: 'consent-deferred',
+    programmeId,
+    formId,
+    language: snapshot.language,
+    snapshot,
+    answers: {},
+    askAgainOn: day?.event ?? null,
+  })
+}
+
+export type Keeping = {
+  programmeId: string
+  formId: string
+  snapshot: Snapshot
+  askAgainOn: Day | null
+  at: Date
+}
+
+function isInForce({ state, expiresAt }: ConsentStanding, at: Date): boolean {
+  return state === 'given' && expiresAt !== null && at < expiresAt
+}
