@@ -17,6 +17,13 @@ export function startOfDay(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000
 }
 
+/** The same day some years later; where that year has no 29th of February, the 1st of March. */
+export function yearsAfter(day: Day, years: number): Day {
+  const at = new Date(`${day}T00:00:00Z`)
+  at.setUTCFullYear(at.getUTCFullYear() + years)
+  return dayOf(at)
+}
+
 export function addDays(day: Day, days: number): Day {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 }

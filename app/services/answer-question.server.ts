@@ -1,8 +1,8 @@
 import { lockContributor } from '#db/queries/contributors.server.ts'
 import { findDraft, saveDraft } from '#db/queries/drafts.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
-import { answersThatStillFit } from '../domain/consent/answering.ts'
 import type { Answers, Form } from '../domain/consent/form.ts'
+import { answersThatStillFit } from '../domain/consent/way-through.ts'
 import type { Portal } from '../portal.server.ts'
 
 /** Keeps one answer on the way through the questions; nothing is recorded until all are confirmed. */

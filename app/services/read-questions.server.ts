@@ -2,9 +2,9 @@ import { findDraft } from '#db/queries/drafts.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
 import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { answersThatStillFit } from '../domain/consent/answering.ts'
 import type { Answers, Form } from '../domain/consent/form.ts'
 import { type ConsentStanding, consentTo } from '../domain/consent/standing.ts'
+import { answersThatStillFit } from '../domain/consent/way-through.ts'
 import type { Portal } from '../portal.server.ts'
 
 export type Questions = {

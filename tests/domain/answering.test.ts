@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import {
-  answering,
-  answersThatStillFit,
-  choicesFrom,
-  nextQuestion,
-  outcomeOf,
-  questionsAsked,
-} from '#app/domain/consent/answering.ts'
+import { answering, choicesFrom, outcomeOf } from '#app/domain/consent/answering.ts'
 import { NO_CHOICES } from '#app/domain/consent/choices.ts'
 import type { Answers, Form } from '#app/domain/consent/form.ts'
 import { NOTHING_RECORDED, type Standing, standingFrom } from '#app/domain/consent/standing.ts'
+import { answersThatStillFit, nextQuestion, questionsAsked } from '#app/domain/consent/way-through.ts'
 import { SNAPSHOT } from '#tests/support/build.ts'
 import { daysLater, objected, recordOf, saidNo, saidYes, withdrew } from '#tests/support/record.ts'
 

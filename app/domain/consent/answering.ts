@@ -1,10 +1,11 @@
-import { type Day, dayOf } from '../day.ts'
+import { type Day, dayOf, yearsAfter } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
 import { type AskAgainRefusal, bounded } from './ask-again.ts'
 import { type Choices, NO_CHOICES } from './choices.ts'
 import type { ConsentEvent, Snapshot } from './events.ts'
-import type { Answers, Form, Question, QuestionOption } from './form.ts'
+import type { Answers, Form, QuestionOption } from './form.ts'
 import { consentTo, type Standing } from './standing.ts'
+import { answersAsked, nextQuestion, optionsChosen } from './way-through.ts'
 
 export type AnsweringRefusal = 'form-changed' | 'answers-incomplete' | 'objection-stands' | AskAgainRefusal
 
@@ -59,44 +60,6 @@ function deferred(
   return recorded({ type: 'consent-deferred', ...base, askAgainOn: day?.event ?? null })
 }
 
-/** The first question without an answer, or null once the answers can be checked; *no* and *later* end the questions. */
-export function nextQuestion(form: Form, answers: Answers): Question | null {
-  for (const question of form.questions) {
-    const option = chosen(question, answers)
-    if (!option) return question
-    if (option.outcome && option.outcome !== 'consent') return null
-  }
-  return null
-}
-
-/** The questions that these answers lead through, in order. */
-export function questionsAsked(form: Form, answers: Answers): Question[] {
-  const ends = form.questions.findIndex((question) => {
-    const outcome = chosen(question, answers)?.outcome
-    return outcome && outcome !== 'consent'
-  })
-  return ends === -1 ? form.questions : form.questions.slice(0, ends + 1)
-}
-
-/** The answers to the questions that these answers lead through; what was answered beyond them was not asked in the end. */
-function answersAsked(form: Form, answers: Answers): Answers {
-  return answersTo(questionsAsked(form, answers), answers)
-}
-
-/** The answers that still fit, when a form changed while somebody was answering it. */
-export function answersThatStillFit(form: Form, answers: Answers): Answers {
-  return answersTo(form.questions, answers)
-}
-
-function answersTo(questions: readonly Question[], answers: Answers): Answers {
-  return Object.fromEntries(
-    questions.flatMap((question) => {
-      const option = chosen(question, answers)
-      return option ? [[question.id, option.value]] : []
-    }),
-  )
-}
-
 /** What the answers come to: a *no* or *later* ends the questions, so the last outcome is the one that counts. */
 export function outcomeOf(form: Form, answers: Answers): QuestionOption['outcome'] | null {
   return optionsChosen(form, answers).findLast(({ outcome }) => outcome)?.outcome ?? null
@@ -106,7 +69,7 @@ export function outcomeOf(form: Form, answers: Answers): QuestionOption['outcome
 export function choicesFrom(form: Form, answers: Answers, today: Day): Choices {
   if (outcomeOf(form, answers) !== 'consent') return NO_CHOICES
   const options = optionsChosen(form, answers)
-  const onlyScansMade = options.some(({ scans }) => scans === 'already-made')
+  const only = (which: QuestionOption['scans']) => options.some(({ scans }) => scans === which)
   return {
     provisions: [
       {
@@ -116,9 +79,9 @@ export function choicesFrom(form: Form, answers: Answers, today: Day): Choices {
         region: added(options, 'region'),
         data: added(options, 'data'),
         from: null,
-        until: null,
-        acquired_from: null,
-        acquired_until: onlyScansMade ? today : null,
+        until: untilIn(options, today),
+        acquired_from: only('still-to-come') ? today : null,
+        acquired_until: only('already-made') ? today : null,
       },
     ],
     recontact: options.some(({ recontact }) => recontact === true),
@@ -126,21 +89,17 @@ export function choicesFrom(form: Form, answers: Answers, today: Day): Choices {
   }
 }
 
+/** The earliest end that an answer set to the use, if any did. */
+function untilIn(options: readonly QuestionOption[], today: Day): Day | null {
+  const years = options.flatMap(({ use_years }) => use_years ?? [])
+  return years.length > 0 ? yearsAfter(today, Math.min(...years)) : null
+}
+
 function added(options: readonly QuestionOption[], axis: 'purpose' | 'recipient' | 'region' | 'data'): string[] {
   return [...new Set(options.flatMap(({ adds }) => adds?.[axis] ?? []))]
 }
 
-function optionsChosen(form: Form, answers: Answers): QuestionOption[] {
-  return questionsAsked(form, answers).flatMap((question) => chosen(question, answers) ?? [])
-}
-
-function chosen(question: Question, answers: Answers): QuestionOption | undefined {
-  return question.options.find(({ value }) => value === answers[question.id])
-}
-
 /** A consent ends with the day on which its years are over (UTC). */
 function expiryOf(form: Form, at: Date): Date {
-  const ends = new Date(`${dayOf(at)}T00:00:00Z`)
-  ends.setUTCFullYear(ends.getUTCFullYear() + form.validYears)
-  return ends
+  return new Date(`${yearsAfter(dayOf(at), form.validYears)}T00:00:00Z`)
 }

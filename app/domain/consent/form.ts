@@ -20,18 +20,22 @@ export type FormChange = (typeof FORM_CHANGES)[number]
 /** One question with its right answer; the words are in `FormWords.checks`. */
 export type UnderstandingCheck = { id: string; options: string[]; right: string }
 
-/** One question, one page, one radio group. */
-export type Question = { id: string; options: QuestionOption[] }
+/** One question, one page: one answer, or with `several` as many as are ticked. */
+export type Question = { id: string; several?: boolean; options: QuestionOption[] }
 
 /** What an answer gives: an outcome for the whole form, codes it adds to the permit, or a preference. */
 export type QuestionOption = {
   value: string
   outcome?: 'consent' | 'refusal' | 'deferral'
   adds?: { purpose?: string[]; recipient?: string[]; region?: string[]; data?: string[] }
-  /** `already-made`: only scans acquired before the day of the answer. */
-  scans?: 'already-made' | 'all'
+  /** Scans acquired before the day of the answer, those from then on, or both. */
+  scans?: 'already-made' | 'still-to-come' | 'all'
+  /** For how many years from the day of the answer; without it as long as the consent lasts. */
+  use_years?: number
   recontact?: boolean
   incidental_findings?: 'tell-me' | 'tell-my-doctor' | 'no'
+  /** Questions further on that are asked only after this answer, of whoever wants to choose in detail. */
+  leads_to?: string[]
 }
 
 /** What a person reads in one language. */
@@ -49,4 +53,5 @@ export type FormWords = {
   checks?: Record<string, { question: string; options: Record<string, string>; explanation: string }>
 }
 
+/** By question, the value of the option that was chosen; with several, their values in order with a space between them. */
 export type Answers = Record<string, string>

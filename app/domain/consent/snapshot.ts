@@ -1,6 +1,6 @@
-import { questionsAsked } from './answering.ts'
 import type { Snapshot } from './events.ts'
-import type { Answers, Form } from './form.ts'
+import type { Answers, Form, FormWords, Question } from './form.ts'
+import { optionsIn, questionsAsked } from './way-through.ts'
 
 /** Exactly what a person saw when she confirmed: the form's short texts, her answers in their own words, and what follows. */
 export function formSnapshot(form: Form, language: string, answers: Answers, summary: string[]): Snapshot {
@@ -17,13 +17,25 @@ export function formSnapshot(form: Form, language: string, answers: Answers, sum
         { heading: null, text: legal },
       ]),
     ],
-    answers: questionsAsked(form, answers).flatMap(({ id }) => {
-      const asked = words.questions[id]
-      const option = asked?.options[answers[id] ?? '']
-      return asked && option ? [{ question: asked.question, answer: `${option.label}. ${option.meaning}` }] : []
-    }),
+    answers: questionsAsked(form, answers).map((question) => ({
+      question: words.questions[question.id]?.question ?? '',
+      answer: answerInWords(words, question, answers[question.id])
+        .flatMap(({ label, meaning }) => [`${label}.`, meaning])
+        .join(' ')
+        .trim(),
+    })),
     summary,
   }
+}
+
+/** The words of each option that was chosen. */
+export function answerInWords(
+  words: FormWords,
+  question: Question,
+  answer: string | undefined,
+): { label: string; meaning: string }[] {
+  const options = words.questions[question.id]?.options ?? {}
+  return optionsIn(question, answer).flatMap(({ value }) => options[value] ?? [])
 }
 
 /** What a person saw on a page that holds one switch: its words and what follows. */

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { nextQuestion } from '#app/domain/consent/answering.ts'
+import { nextQuestion } from '#app/domain/consent/way-through.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireContributor } from '#app/http/session.server.ts'

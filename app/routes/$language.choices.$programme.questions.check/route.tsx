@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { nextQuestion, outcomeOf, questionsAsked } from '#app/domain/consent/answering.ts'
+import { outcomeOf } from '#app/domain/consent/answering.ts'
+import { nextQuestion, questionsAsked } from '#app/domain/consent/way-through.ts'
 import { dayOf } from '#app/domain/day.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
