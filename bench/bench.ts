@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { ensureBuilt } from '../bin/ensure-built.ts'
 import { inProject } from '../bin/project-folder.ts'
 import { openGround } from './ground/ground.ts'
@@ -26,7 +26,7 @@ for (const one of chosen) {
   try {
     outcomes.push(await measured(one))
   } catch (error) {
-    failures.push(`${one.name} could not be measured: ${error instanceof Error ? error.message : error}`)
+    failures.push(`${one.name} could not be measured: ${inspect(error)}`)
   }
   console.error(`${one.name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`)
 }
