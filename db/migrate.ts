@@ -25,6 +25,7 @@ const APPEND_ONLY = [
   'superseded_forms',
   'claims',
   'weekly_figures',
+  'data_use_figures',
 ] as const
 
 async function grant(db: PostgresJsDatabase, appRole: string): Promise<void> {

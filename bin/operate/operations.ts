@@ -38,6 +38,11 @@ export const OPERATIONS: Record<string, Operation> = {
     effect: 'lets a suspended data use go on',
     run: (portal, dataUseId, by) => changeDataUseStatus(portal, { dataUseId, to: 'approved', by }),
   },
+  'end-data-use': {
+    of: 'DATA_USE',
+    effect: 'ends a data use for good, and revokes every token for it',
+    run: (portal, dataUseId, by) => changeDataUseStatus(portal, { dataUseId, to: 'ended', by }),
+  },
   'supersede-form': {
     of: 'FORM',
     effect: 'takes a form version back for good: yes that was said on it counts no more',

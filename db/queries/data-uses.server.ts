@@ -15,8 +15,11 @@ export async function lockDataUse(tx: Tx, id: string): Promise<DataUse | null> {
   return row ?? null
 }
 
-export async function setDataUseStatus(tx: Tx, id: string, status: DataUse['status']): Promise<void> {
-  await tx.update(dataUses).set({ status }).where(eq(dataUses.id, id))
+export async function setDataUseStatus(tx: Tx, id: string, status: DataUse['status'], at: Date): Promise<void> {
+  await tx
+    .update(dataUses)
+    .set({ status, ...(status === 'ended' && { endedAt: at }) })
+    .where(eq(dataUses.id, id))
 }
 
 export async function findAltruismUses(tx: Tx): Promise<DataUse[]> {

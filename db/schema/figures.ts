@@ -1,4 +1,5 @@
 import { jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { UseFigures } from '#app/domain/data-use/use-figures.ts'
 import type { WeeklyFigures } from '#app/domain/impact/weekly-figures.ts'
 import { instant } from './columns.ts'
 import { programmes } from './programmes.ts'
@@ -17,3 +18,11 @@ export const weeklyFigures = pgTable(
   },
   (table) => [primaryKey({ columns: [table.programmeId, table.week] })],
 )
+
+/** How many people each data use meets, already suppressed: taken once a week for all of them together, so that neither two looks nor two uses can be compared. */
+export const dataUseFigures = pgTable('data_use_figures', {
+  /** The Monday of the week in which they were taken. */
+  week: text().primaryKey(),
+  figures: jsonb().$type<Record<string, UseFigures>>().notNull(),
+  takenAt: instant().notNull(),
+})

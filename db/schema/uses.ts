@@ -1,18 +1,21 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { LEGAL_BASES, type UseWords } from '#app/domain/data-use/data-use.ts'
+import { DATA_USE_STATUSES } from '#app/domain/operation/data-use-status.ts'
 import { instant } from './columns.ts'
 import { contributors } from './contributors.ts'
 import { enrolments } from './enrolments.ts'
 import { nodes } from './organisations.ts'
 import { programmes } from './programmes.ts'
+import { staff } from './staff.ts'
 
-/** An approved project. */
+/** A project: a draft until somebody else approves it, and immutable from then on but for its state (a trigger refuses changes). */
 export const dataUses = pgTable('data_uses', {
   id: text().primaryKey(),
   programmeId: text()
     .notNull()
     .references(() => programmes.id),
-  legalBasis: text({ enum: ['consent', 'altruism'] }).notNull(),
-  status: text({ enum: ['draft', 'approved', 'suspended', 'ended'] }).notNull(),
+  legalBasis: text({ enum: LEGAL_BASES }).notNull(),
+  status: text({ enum: DATA_USE_STATUSES }).notNull(),
   purpose: text().notNull(),
   recipient: text().notNull(),
   region: text().notNull(),
@@ -22,7 +25,13 @@ export const dataUses = pgTable('data_uses', {
   approvalReference: text().notNull(),
   startsAt: instant().notNull(),
   endsAt: instant().notNull(),
-  words: jsonb().$type<Record<string, { title: string; summary: string }>>().notNull(),
+  words: jsonb().$type<Record<string, UseWords>>().notNull(),
+  /** Who wrote it and who approved it, another one; unknown for those that came with the programme. */
+  authorId: uuid().references(() => staff.id),
+  approverId: uuid().references(() => staff.id),
+  createdAt: instant(),
+  approvedAt: instant(),
+  endedAt: instant(),
 })
 
 /** What a node says it did; append-only. What does not fit is booked disputed, never dropped. */

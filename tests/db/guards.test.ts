@@ -12,6 +12,7 @@ import { markSeen } from '#db/queries/reconsent-requests.server.ts'
 import {
   audit,
   credentials,
+  dataUseFigures,
   invitations,
   sessions,
   supersededForms,
@@ -145,6 +146,7 @@ async function somethingInEveryBook(): Promise<void> {
     await tx.insert(supersededForms).values({ formId: 'lung-2', at: now })
     await tx.insert(audit).values({ at: now, actorKind: 'system', actorId: 'test', action: 'test', detail: {} })
     await tx.insert(weeklyFigures).values({ programmeId: 'lung', week: '2026-W01', figures: {} as never, takenAt: now })
+    await tx.insert(dataUseFigures).values({ week: '2026-01-05', figures: {}, takenAt: now })
     await leavesOnDesk(tx, aFormDraft('lung'))
   })
 }
@@ -222,6 +224,7 @@ const ONLY_ADDED_TO = [
   'superseded_forms',
   'claims',
   'weekly_figures',
+  'data_use_figures',
 ]
 
 describe.each(ONLY_ADDED_TO)('%s is only ever added to:', (table) => {
@@ -253,6 +256,7 @@ const COLUMN: Record<string, string> = {
   usage_subjects: 'covered',
   superseded_forms: 'form_id',
   weekly_figures: 'week',
+  data_use_figures: 'week',
 }
 
 test('every table that the owner’s trigger guards is in the list above', async () => {
@@ -394,7 +398,46 @@ describe('what staff are drafting', () => {
   })
 })
 
+describe('a data use', () => {
+  const change = (id: string, set: SQL) =>
+    rows(accord.owner, 'public', sql`update data_uses set ${set} where id = ${id}`)
+
+  test.each(['approved', 'suspended', 'ended'] as const)('that is %s stays what was approved', async (status) => {
+    const { id } = await aDataUse(accord, 'lung', { status })
+    for (const set of [
+      sql`purpose = 'education'`,
+      sql`data = array['reports']`,
+      sql`ends_at = now()`,
+      sql`words = '{"en": {"title": "Another", "summary": "Another"}}'`,
+      sql`status = 'draft'`,
+    ]) {
+      expect(await refusal(change(id, set))).toBe('23001 an approved data use does not change')
+    }
+    const gone = rows(accord.owner, 'public', sql`delete from data_uses where id = ${id}`)
+    expect(await refusal(gone)).toBe('23001 an approved data use does not change')
+  })
+
+  test('that has ended does not begin again', async () => {
+    const { id } = await aDataUse(accord, 'lung', { status: 'suspended' })
+    await change(id, sql`status = 'ended', ended_at = now()`)
+    expect(await refusal(change(id, sql`status = 'approved'`))).toBe('23001 an approved data use does not change')
+  })
+
+  test('is written while it is a draft', async () => {
+    const { id } = await aDataUse(accord, 'lung', { status: 'draft' })
+    await change(id, sql`purpose = 'education', words = '{}'`)
+    await rows(accord.owner, 'public', sql`delete from data_uses where id = ${id}`)
+  })
+})
+
 describe('whose a pseudonym was', () => {
+  test('changes to a stranger with no record, and to nobody else', async () => {
+    for (const table of ['claims', 'usage_subjects']) {
+      const take = sql`update ${sql.identifier(table)} set contributor_id = ${boris.id} where contributor_id = ${ana.id}`
+      expect(await refusal(rows(accord.owner, 'public', take))).toMatch(/^23001 rows of \w+ are only ever added$/)
+    }
+  })
+
   test('is written down by the database, and by nobody else', async () => {
     const forged = sql`insert into claims (enrolment_id, contributor_id) values (${ana.enrolmentId}, ${boris.id})`
     for (const scope of ['public', { organisation: first.organisationId }, { subject: ana.id }] as const) {
