@@ -1,7 +1,7 @@
-import type { Form, FormChange } from '../consent/form.ts'
+import type { FormChange } from '../consent/form.ts'
+import { lineOfVersions, type Version } from './line-of-versions.ts'
 
-/** What ties one version of a form to the one before it. */
-export type Version = Pick<Form, 'id' | 'programmeId' | 'follows' | 'change'>
+export type { Version }
 
 /** The weightiest change on the way, and the versions that brought it, oldest first, the newer one among them. */
 export type ChangesBetween<One extends Version> = { change: 'none' | FormChange; versions: One[] }
@@ -17,22 +17,9 @@ export function changesBetween<One extends Version>(
 ): ChangesBetween<One> {
   if (agreed === newer) return { change: 'none', versions: [] }
 
-  const { line, isCircular } = lineBackFrom(newer, versions)
+  const { line, isCircular } = lineOfVersions(newer, versions)
   const steps = line.findIndex(({ id }) => id === agreed)
   const since = line.slice(0, steps === -1 ? undefined : steps).reverse()
   const isMinor = steps !== -1 && !isCircular && since.every(({ change }) => change === 'minor')
   return { change: isMinor ? 'minor' : 'major', versions: since }
-}
-
-/** The version and those before it, newest first, as far as the programme's chain holds. */
-function lineBackFrom<One extends Version>(id: string, versions: readonly One[]): { line: One[]; isCircular: boolean } {
-  const programmeId = versions.find((version) => version.id === id)?.programmeId
-  const own = new Map(versions.filter((one) => one.programmeId === programmeId).map((one) => [one.id, one]))
-  const line = new Set<One>()
-  let next = own.get(id)
-  while (next && !line.has(next)) {
-    line.add(next)
-    next = own.get(next.follows ?? '')
-  }
-  return { line: [...line], isCircular: next !== undefined }
 }
