@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal } from './portal.server.ts'
+import { askAgain } from './services/ask-again.server.ts'
 import { forgetReceipts } from './services/forget-receipts.server.ts'
 import { keepKeys } from './services/keep-keys.server.ts'
 import { publishCover } from './services/publish-cover.server.ts'
@@ -17,6 +18,7 @@ const PUSH_EVERY_MS = 1_000
 const SWEEP_EVERY_MS = 30_000
 const KEEP_KEYS_EVERY_MS = 60_000
 const FORGET_EVERY_MS = 600_000
+const ASK_AGAIN_EVERY_MS = 60_000
 
 /** Does what nobody waits for: publishes status lists, pushes events and sweeps. Several workers at once do no harm. */
 export async function startWorker(portal: Portal): Promise<RunningWorker> {
@@ -29,6 +31,7 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
     repeat(portal, 'sweep', SWEEP_EVERY_MS, sweep),
     repeat(portal, 'keep-keys', KEEP_KEYS_EVERY_MS, keepKeys),
     repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),
+    repeat(portal, 'ask-again', ASK_AGAIN_EVERY_MS, askAgain),
   ]
   return {
     close: async () => {

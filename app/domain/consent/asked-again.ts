@@ -7,6 +7,9 @@ import type { ConsentEvent, Snapshot } from './events.ts'
 import type { FormChange } from './form.ts'
 import { type ConsentStanding, consentTo, type Standing } from './standing.ts'
 
+/** After these nobody is reminded any more; the question stays where she finds it. */
+export const MOST_REMINDERS = 2
+
 /** A programme's versions, and the one that people are asked with now. */
 export type VersionsOf<One extends Version> = {
   programmeId: string

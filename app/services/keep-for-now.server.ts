@@ -1,0 +1,21 @@
+import { findVersions } from '#db/queries/reconsent-requests.server.ts'
+import { askedAgain, type KeepingRefusal, keepingForNow } from '../domain/consent/asked-again.ts'
+import type { Snapshot } from '../domain/consent/events.ts'
+import type { Day } from '../domain/day.ts'
+import { refused } from '../domain/decision.ts'
+import type { Portal } from '../portal.server.ts'
+import { changeSwitch, self } from './change-switch.server.ts'
+
+/** Records a *later* to the newer version of what she agreed to; what she agreed to stands as it is. */
+export function keepForNow(
+  portal: Portal,
+  asked: { contributorId: string; programmeId: string; formId: string; snapshot: Snapshot; askAgainOn: Day | null },
+) {
+  const { contributorId, ...keeping } = asked
+  return changeSwitch<KeepingRefusal>(portal, { contributorId, by: self(contributorId) }, async (standing, tx) => {
+    const versions = (await findVersions(tx, asked.programmeId)).get(asked.programmeId)
+    if (!versions) return refused('nothing-to-keep')
+    const at = portal.clock.now()
+    return keepingForNow(askedAgain(standing, versions, at), { ...keeping, at })
+  })
+}
