@@ -19,8 +19,7 @@ export async function decideForSubjects(
   portal: Portal,
   asked: { node: IssuingNode; basis: Basis; use: UseRequest; subjects: readonly string[] },
 ) {
-  const { node, basis, use } = asked
-  const subjects = eachOnce(asked.subjects)
+  const { node, basis, use, subjects } = asked
   const decide = async (tx: Tx) => {
     const moment = await decidingMoment(tx, portal)
     const found = await findTokenTarget(tx, node.id, basis)
@@ -29,8 +28,8 @@ export async function decideForSubjects(
     const people = { organisationId: node.organisationId, pseudonyms: subjects }
     const permitted = await findPermitted(tx, people, target, use, moment.at)
     const decisionId = randomUUID()
-    const [evaluated, count] = [subjects.length, permitted.length]
-    await noteDecision(tx, { node, decisionId, target, use, evaluated, permitted: count }, moment)
+    const evaluated = permitted.length === subjects.length ? subjects.length : new Set(subjects).size
+    await noteDecision(tx, { node, decisionId, target, use, evaluated, permitted: permitted.length }, moment)
     return recorded<DecisionReply>({
       decision_id: decisionId,
       as_of: moment.at.toISOString(),
@@ -39,9 +38,4 @@ export async function decideForSubjects(
     })
   }
   return portal.db.as({ organisation: node.organisationId }, decide, { atOneMoment: true })
-}
-
-function eachOnce(subjects: readonly string[]): readonly string[] {
-  const distinct = new Set(subjects)
-  return distinct.size === subjects.length ? subjects : [...distinct]
 }

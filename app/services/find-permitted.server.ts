@@ -4,7 +4,7 @@ import { type DecisionRequest, decideStanding } from '../domain/consent/decide.t
 import type { UseRequest } from '../domain/consent/provision.ts'
 import type { TokenTarget } from '../domain/token/justified-claim.ts'
 
-/** Whom among these people, each named once, a use is permitted with at this moment, in their order; who stand alike are decided about as one. */
+/** Whom among these people a use is permitted with at this moment, in their order, each once; who stand alike are decided about as one. */
 export async function findPermitted(
   tx: Tx,
   people: Subjects,
@@ -23,13 +23,13 @@ export async function findPermitted(
   return inTheirOrder(people.pseudonyms, permitting)
 }
 
-/** Only people asked about were found, each once: as many as were asked are all of them, and need not be looked up. */
+/** Only people asked about were found, each once: as many as were named are all of them, and need not be looked up. */
 function inTheirOrder(asked: readonly string[], permitting: readonly Alike[]): readonly string[] {
   const count = permitting.reduce((sum, { people }) => sum + people, 0)
   if (count === asked.length) return asked
   const permitted = new Set<string>()
   for (const alike of permitting) for (const pseudonym of alike.pseudonyms()) permitted.add(pseudonym)
-  return asked.filter((pseudonym) => permitted.has(pseudonym))
+  return asked.filter((pseudonym) => permitted.delete(pseudonym))
 }
 
 /** The question that a use asks of one person's standing. */
