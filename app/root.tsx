@@ -27,7 +27,8 @@ export const links: LinksFunction = () => [
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const [contributor, staff] = await Promise.all([context.who.contributor(), context.who.staff()])
-  return { url: context.portal.settings.url, signedIn: { contributor: !!contributor, staff: !!staff } }
+  const audits = staff?.roles.some(({ role }) => role === 'auditor') ?? false
+  return { url: context.portal.settings.url, signedIn: { contributor: !!contributor, staff: !!staff }, audits }
 }
 
 /** The frame of every page, error pages included. */

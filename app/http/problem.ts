@@ -25,6 +25,7 @@ const STATUSES: Record<string, number> = {
   'decision-not-found': 404,
   'enrolment-not-found': 404,
   'event-stream-not-found': 404,
+  'hospital-not-found': 404,
   'page-not-found': 404,
   'programme-not-found': 404,
   'removal-task-not-found': 404,

@@ -1,4 +1,5 @@
 import type altruism from '#locales/en/altruism.json'
+import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
 import type choices from '#locales/en/choices.json'
 import type codes from '#locales/en/codes.json'
@@ -9,6 +10,7 @@ import type history from '#locales/en/history.json'
 import type impact from '#locales/en/impact.json'
 import type invitation from '#locales/en/invitation.json'
 import type letter from '#locales/en/letter.json'
+import type meaning from '#locales/en/meaning.json'
 import type objection from '#locales/en/objection.json'
 import type privacy from '#locales/en/privacy.json'
 import type problem from '#locales/en/problem.json'
@@ -27,6 +29,7 @@ import type withdrawal from '#locales/en/withdrawal.json'
 export type Words = {
   altruism: typeof altruism
   'ask-again': typeof askAgain
+  'as-of': typeof asOf
   choices: typeof choices
   codes: typeof codes
   common: typeof common
@@ -36,6 +39,7 @@ export type Words = {
   impact: typeof impact
   invitation: typeof invitation
   letter: typeof letter
+  meaning: typeof meaning
   objection: typeof objection
   privacy: typeof privacy
   problem: typeof problem

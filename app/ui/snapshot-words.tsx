@@ -1,12 +1,13 @@
 import type { Snapshot } from '../domain/consent/events.ts'
 import { Details } from './details.tsx'
 import { Facts } from './facts.tsx'
+import { ShownWords } from './shown-words.tsx'
 import { useWords } from './use-words.ts'
 
 /** What a person had before her eyes, word for word, in the language of then. */
 export function SnapshotWords({ snapshot, level = 2 }: { snapshot: Snapshot; level?: 2 | 3 }) {
   const { t } = useWords()
-  const { language, title, paragraphs, answers, summary } = snapshot
+  const { language, answers, summary } = snapshot
   const Part = `h${level}` as const
   return (
     <>
@@ -25,21 +26,7 @@ export function SnapshotWords({ snapshot, level = 2 }: { snapshot: Snapshot; lev
         ))}
       </ul>
       <Details summary={t('receipt:shown')}>
-        <div lang={language}>
-          <p>
-            <strong>{title}</strong>
-          </p>
-          {paragraphs.map(({ heading, text }) => (
-            <div key={`${heading} ${text}`}>
-              {heading && (
-                <p>
-                  <strong>{heading}</strong>
-                </p>
-              )}
-              <p>{text}</p>
-            </div>
-          ))}
-        </div>
+        <ShownWords shown={snapshot} language={language} />
       </Details>
     </>
   )

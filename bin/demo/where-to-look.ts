@@ -13,6 +13,8 @@ ${invitations(demo).join('\n')}
 Staff (e-mail address, password) sign in at ${demo.staff[0]?.sign_in.url}:
 ${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(9)} ${email.padEnd(32)} ${sign_in.password}`).join('\n')}
 
+The auditor asks again what was decided about one person, and why: ${demo.url}/en/staff/explanations
+
 A hospital's check of its cohort:
 ${gateCommands(demo, hospital).join('\n')}
 

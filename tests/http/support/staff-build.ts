@@ -3,6 +3,8 @@ import * as results from '#app/routes/$language.impact._index/route.tsx'
 import * as result from '#app/routes/$language.impact.$slug/route.tsx'
 import * as overview from '#app/routes/$language.staff._index/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
+import * as decisionAgain from '#app/routes/$language.staff.explanations._index/route.tsx'
+import * as pastQuestion from '#app/routes/$language.staff.explanations.question/route.tsx'
 import * as signIn from '#app/routes/$language.staff.sign-in/route.tsx'
 import * as signOut from '#app/routes/$language.staff.sign-out/route.tsx'
 import * as summaries from '#app/routes/$language.staff.summaries._index/route.tsx'
@@ -18,6 +20,8 @@ const parts = Object.entries({
   'impact/:slug': result,
   staff: overview,
   'staff/events': events,
+  'staff/explanations': decisionAgain,
+  'staff/explanations/question': pastQuestion,
   'staff/sign-in': signIn,
   'staff/sign-out': signOut,
   'staff/summaries': summaries,
