@@ -1,15 +1,20 @@
 import type { Choices } from '#app/domain/consent/choices.ts'
+import { isDataCategory, isPurpose, isRecipient, PURPOSES, RECIPIENTS } from '#app/domain/consent/codes.ts'
 import type { AltruismMode } from '#app/domain/consent/events.ts'
 import type { Provision } from '#app/domain/consent/provision.ts'
-import { countryName, formatDate } from './format.ts'
+import { countryName, formatDate, formatDay } from './format.ts'
 import type { Language } from './languages.ts'
+import { isPlace, permitWords } from './permit-words.ts'
+import { scansSentence } from './scans-sentence.ts'
 import type { Translate } from './translate.ts'
 
 /** What choices mean, in sentences that hold in every grammar; `until` is when a consent ends by itself. */
 export function choiceSummary(t: Translate, language: Language, choices: Choices, until: Date | null): string[] {
+  const permits = choices.provisions.filter(permitsSomething)
+  if (permits.length === 0) return [t('summary:refused')]
   return [
-    ...choices.provisions.flatMap((provision) => provisionSummary(t, language, provision)),
-    ...(until ? [t('summary:until', { date: formatDate(language, until) })] : []),
+    ...provisionsSummary(t, language, choices.provisions),
+    ...(until ? [t('summary:until', { date: formatDate(language, endOf(permits, until)) })] : []),
     t(choices.recontact ? 'summary:recontact-yes' : 'summary:recontact-no'),
     t(`summary:findings-${choices.incidental_findings}`),
   ]
@@ -17,27 +22,53 @@ export function choiceSummary(t: Translate, language: Language, choices: Choices
 
 /** What altruism preferences mean. */
 export function altruismSummary(t: Translate, language: Language, mode: AltruismMode, choices: Choices): string[] {
-  const wishes = choices.provisions.flatMap((provision) => provisionSummary(t, language, provision))
-  return mode === 'leave-me-out' ? [t('summary:leave-me-out')] : [...wishes, t(`summary:${mode}`)]
+  if (mode === 'leave-me-out') return [t('summary:leave-me-out')]
+  return [...provisionsSummary(t, language, choices.provisions), t(`summary:${mode}`)]
 }
 
-function provisionSummary(t: Translate, language: Language, provision: Provision): string[] {
-  const { acquired_until } = provision
+/** Who may use what, for what, from where; then what none of it permits. */
+function provisionsSummary(t: Translate, language: Language, provisions: readonly Provision[]): string[] {
+  const permits = provisions.filter(permitsSomething)
+  if (permits.length === 0) return []
+  const words = permitWords(t, language)
+  const others = RECIPIENTS.filter((code) => !permits.some(({ recipient }) => recipient.includes(code)))
+  const notFor = PURPOSES.filter((code) => !permits.some(({ purpose }) => purpose.includes(code)))
   return [
-    t('summary:recipients', { list: listed(provision.recipient.map((code) => codeLabel(t, 'recipient', code))) }),
-    ...(provision.recipient.includes('company') ? [] : [t('summary:no-companies')]),
-    t('summary:purposes', { list: listed(provision.purpose.map((code) => codeLabel(t, 'purpose', code))) }),
-    t('summary:regions', { list: listed(provision.region.map((code) => regionLabel(t, language, code))) }),
-    t('summary:data', { list: listed(provision.data.map((code) => codeLabel(t, 'data', code))) }),
-    acquired_until
-      ? t('summary:scans-made', { date: formatDate(language, new Date(`${acquired_until}T00:00:00Z`)) })
-      : t('summary:scans-all'),
+    ...permits.flatMap((permit) => permitSummary(t, language, permit)),
+    ...(others.length > 0 ? [t('meaning:not-who', { who: words.who(others) })] : []),
+    ...(notFor.length > 0 ? [t('meaning:not-for', { purposes: words.purposesDenied(notFor) })] : []),
+    t('meaning:nothing-else'),
+    ...(provisions.some(({ effect }) => effect !== 'permit') ? [t('meaning:denied')] : []),
   ]
 }
 
-/** Labels are whole on their own ("Companies"), so they stand side by side and not inside a sentence's grammar. */
-function listed(labels: string[]): string {
-  return labels.join(' · ')
+function permitSummary(t: Translate, language: Language, permit: Provision): string[] {
+  const words = permitWords(t, language)
+  return [
+    t('meaning:may', { who: words.who(permit.recipient), data: words.data(permit.data) }),
+    t('meaning:only-for', { purposes: words.purposes(permit.purpose) }),
+    t('meaning:based', { places: words.places(permit.region) }),
+    scansSentence(t, language, permit),
+    ...(permit.from ? [t('summary:begins', { date: formatDay(language, permit.from) })] : []),
+  ]
+}
+
+/** A permit says something only where each axis names at least one code that has a meaning. */
+function permitsSomething({ effect, recipient, purpose, region, data }: Provision): boolean {
+  return (
+    effect === 'permit' &&
+    recipient.some(isRecipient) &&
+    purpose.some(isPurpose) &&
+    region.some(isPlace) &&
+    data.some(isDataCategory)
+  )
+}
+
+/** Nothing goes on after the last of its permits has ended, nor after the consent. */
+function endOf(permits: readonly Provision[], until: Date): Date {
+  const ends = permits.map((permit) => (permit.until ? new Date(`${permit.until}T00:00:00Z`) : until))
+  const last = ends.reduce((a, b) => (a > b ? a : b))
+  return last < until ? last : until
 }
 
 /** A code of an axis in a patient's words; an unknown code is shown as it is. */

@@ -36,6 +36,11 @@ export function formatList(language: Language, items: readonly string[]): string
   return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(items)
 }
 
+/** Several things of which each may be: "a, b or c". */
+export function formatAlternatives(language: Language, items: readonly string[]): string {
+  return new Intl.ListFormat(localeOf(language), { type: 'disjunction' }).format(items)
+}
+
 /** How long ago, in the largest unit that fits: "yesterday", "3 hours ago". */
 export function formatAgo(language: Language, then: Date, now: Date): string {
   const seconds = Math.round((then.getTime() - now.getTime()) / 1000)
