@@ -1,11 +1,14 @@
-import type { FormWords } from '../consent/form.ts'
+import type { Form, FormWords } from '../consent/form.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
-import { fittedWords } from './fitted-words.ts'
-import { type FormDraft, sectionsOf, type Worded } from './form-draft.ts'
+import { fittedContent, fittedWords } from './fitted-words.ts'
+import { type FormContent, type FormDraft, sectionsOf, type Worded } from './form-draft.ts'
+import { type ReadinessRefusal, unreadiness } from './form-publication.ts'
+import { hasRepeated } from './soundness.ts'
+import { namesOtherParts } from './word-parts.ts'
 
 /** What happened to a draft, and how it stands after it; `detail` is for the audit. */
 export type FormDraftEvent = {
-  type: 'form-drafted' | 'form-edited' | 'form-submitted' | 'form-sent-back'
+  type: 'form-drafted' | 'form-edited' | 'form-imported' | 'form-submitted' | 'form-sent-back'
   after: FormDraft
   detail?: Record<string, unknown>
 }
@@ -19,31 +22,58 @@ export function wordsEdit(
   const worded = { ...draft, sections: sectionsOf(draft.words) }
   if (namesOtherParts(words, worded)) return refused('form-words-of-another-form')
 
-  const after = changed(draft, by, { words: { ...draft.words, [language]: fittedWords(words, worded) } })
+  const after = edited(draft, by, { words: { ...draft.words, [language]: fittedWords(words, worded) } })
   return recorded({ type: 'form-edited', after, detail: { language } })
 }
 
-/** The draft after a change by this member of staff. */
-export function changed(draft: FormDraft, by: string, change: Partial<FormDraft>): FormDraft {
-  return { ...draft, ...change, revision: draft.revision + 1, editedBy: [...new Set([...draft.editedBy, by])] }
+/** What a form asks and for how long: everything but its words. */
+export type StructureEdit = Pick<FormContent, 'version' | 'validYears' | 'change'> & Worded
+
+/** Other questions, sections or terms; what was written for a part that stays is kept in every language. */
+export function structureEdit(
+  draft: FormDraft,
+  { by, structure, languages }: { by: string; structure: Partial<StructureEdit>; languages: readonly string[] },
+): Decision<FormDraftEvent, 'form-not-draft' | 'form-ids-repeated'> {
+  if (draft.state !== 'draft') return refused('form-not-draft')
+  const { sections = sectionsOf(draft.words), questions = draft.questions, ...rest } = structure
+  const content = { ...draft, ...rest, questions: [...questions] }
+  if (hasRepeated(content) || new Set(sections).size < sections.length) return refused('form-ids-repeated')
+
+  const after = edited(draft, by, fittedContent(content, languages, sections))
+  return recorded({ type: 'form-edited', after, detail: { changed: Object.keys(structure) } })
 }
 
-/** Whether the words are about a section, question, option or check that the form does not have. */
-function namesOtherParts(words: FormWords, worded: Worded): boolean {
-  const fitted = fittedWords(words, worded)
-  const parts = partsNamed(fitted)
-  return [...partsNamed(words)].some((part) => !parts.has(part))
+/** Everything anew, from a file. */
+export function replacement(
+  draft: FormDraft,
+  { by, content }: { by: string; content: FormContent },
+): Decision<FormDraftEvent, 'form-not-draft' | 'form-of-another-programme'> {
+  if (draft.state !== 'draft') return refused('form-not-draft')
+  if (content.programmeId !== draft.programmeId) return refused('form-of-another-programme')
+  return recorded({ type: 'form-imported', after: edited(draft, by, content) })
 }
 
-function partsNamed({ sections, questions, checks = {} }: FormWords): Set<string> {
-  const optionsOf = (kind: string, all: Record<string, { options: object }>) =>
-    Object.entries(all).flatMap(([id, { options }]) => [
-      `${kind} ${id}`,
-      ...Object.keys(options).map((value) => `${kind} ${id} ${value}`),
-    ])
-  return new Set([
-    ...sections.map(({ id }) => `section ${id}`),
-    ...optionsOf('question', questions),
-    ...optionsOf('check', checks),
-  ])
+/** Asks for review of a form that could be published. */
+export function formSubmission(
+  draft: FormDraft,
+  { current, languages }: { current: Form | null; languages: readonly string[] },
+): Decision<FormDraftEvent, 'form-not-draft' | ReadinessRefusal> {
+  if (draft.state !== 'draft') return refused('form-not-draft')
+  const fault = unreadiness(draft, current, languages)
+  if (fault) return refused(fault)
+  return recorded({ type: 'form-submitted', after: stepped(draft, { state: 'in-review' }) })
+}
+
+/** Gives a form back to those who wrote it. */
+export function formSendingBack(draft: FormDraft): Decision<FormDraftEvent, 'form-not-in-review'> {
+  if (draft.state !== 'in-review') return refused('form-not-in-review')
+  return recorded({ type: 'form-sent-back', after: stepped(draft, { state: 'draft' }) })
+}
+
+function edited(draft: FormDraft, by: string, change: Partial<FormDraft>): FormDraft {
+  return stepped(draft, { ...change, editedBy: [...new Set([...draft.editedBy, by])] })
+}
+
+function stepped(draft: FormDraft, change: Partial<FormDraft>): FormDraft {
+  return { ...draft, ...change, revision: draft.revision + 1 }
 }

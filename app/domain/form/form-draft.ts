@@ -28,6 +28,12 @@ export const NO_FORM_WORDS: FormWords = {
   checks: {},
 }
 
+/** The content of a published version, or of a draft without what only a draft has. */
+export function contentOf(form: Form): FormContent {
+  const { programmeId, version, validYears, questions, words, follows = null, change = null, checks = [] } = form
+  return { programmeId, version, validYears, questions, words, follows, change, checks }
+}
+
 /** The sections that a form's words have, in the order of reading. */
 export function sectionsOf(words: FormContent['words']): string[] {
   return [...new Set(Object.values(words).flatMap(({ sections }) => sections.map(({ id }) => id)))]
