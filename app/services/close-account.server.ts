@@ -1,5 +1,6 @@
-import { endAccess } from '#db/queries/access.server.ts'
+import { eraseAccess } from '#db/queries/access.server.ts'
 import { closeContributor, lockContributor } from '#db/queries/contributors.server.ts'
+import { partFromPseudonyms } from '#db/queries/parting.server.ts'
 import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
 import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
@@ -9,7 +10,11 @@ import { self } from './change-switch.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
 import { revokeUnjustifiedTokens } from './revoke-unjustified-tokens.server.ts'
 
-/** Withdraws from everything, asks the hospitals to remove the data, erases the ways in, and destroys the key: what was recorded stays provable, not readable. */
+/**
+ * Withdraws from everything, asks the hospitals to remove the data, takes every token back, and then erases: the ways
+ * in, what joins her to her pseudonyms, and the key. What was recorded stays provable, and readable to nobody
+ * (GDPR Art. 17). One transaction: whatever dies on the way, all of it happened or nothing.
+ */
 export async function closeAccount(
   portal: Portal,
   { contributorId, snapshot }: { contributorId: string; snapshot: Snapshot },
@@ -33,7 +38,8 @@ export async function closeAccount(
     await askForRemoval(tx, contributorId, Object.keys(consents), now)
     await saveStanding(tx, contributorId, NOTHING_RECORDED, now)
     await revokeUnjustifiedTokens(portal, tx, contributorId, NOTHING_RECORDED)
-    await endAccess(tx, contributorId, now)
+    await eraseAccess(tx, contributorId)
+    await partFromPseudonyms(tx)
     await closeContributor(tx, contributorId, now)
   })
 }

@@ -1,10 +1,18 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { credentials, drafts, sessions } from '../schema/index.ts'
+import { credentials, drafts, reconsentRequests, sessions } from '../schema/index.ts'
 
 /** Ends every way in that a contributor has: sessions, credentials, unfinished answers. */
 export async function endAccess(tx: Tx, contributorId: string, at: Date): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.contributorId, contributorId))
   await tx.update(credentials).set({ revokedAt: at }).where(eq(credentials.contributorId, contributorId))
   await tx.delete(drafts).where(eq(drafts.contributorId, contributorId))
+}
+
+/** Erases every way in with its code and PIN, and whatever waited for an answer: to a sign-in this account never was. */
+export async function eraseAccess(tx: Tx, contributorId: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.contributorId, contributorId))
+  await tx.delete(credentials).where(eq(credentials.contributorId, contributorId))
+  await tx.delete(drafts).where(eq(drafts.contributorId, contributorId))
+  await tx.delete(reconsentRequests).where(eq(reconsentRequests.contributorId, contributorId))
 }

@@ -9,6 +9,8 @@ import type { TestPortal } from './test-portal.ts'
 
 /** A portal whose keys are files, so that processes of their own can be instances and commands of it. */
 export type PortalOfProcesses = TestPortal & {
+  /** What a process of this portal is told. */
+  environment: Record<string, string>
   /** Starts a program as one more instance, which is ready once it tells something: that. */
   start(program: string): Promise<unknown>
   /** Runs a command to its end. */
@@ -30,6 +32,7 @@ export async function portalOfProcesses(url = 'http://127.0.0.1:3999'): Promise<
   const owner = openDatabase(database.ownerUrl, { connections: 2 })
   const running: ChildProcess[] = []
   return {
+    environment,
     portal,
     owner,
     setTime: () => {
