@@ -4,8 +4,8 @@ import {
   findAltruismUsesOf,
   findClaimantKnown,
   findHospitalsOfProgrammes,
+  findStatusChanges,
   findSupersededBy,
-  findSuspendedAt,
 } from '#db/queries/audited.server.ts'
 import type { DataUse } from '#db/queries/data-uses.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
@@ -13,6 +13,7 @@ import { findKnownUntil } from '#db/queries/moments.server.ts'
 import { findHeldRoles } from '#db/queries/staff.server.ts'
 import type { UseRequest } from '../domain/consent/provision.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
+import { statusThen } from '../domain/operation/data-use-status-then.ts'
 import { auditedProgrammes } from '../domain/staff/audited-programmes.ts'
 import type { TokenTarget } from '../domain/token/justified-claim.ts'
 import type { Portal } from '../portal.server.ts'
@@ -95,8 +96,7 @@ async function findAskedUse(tx: Tx, audited: readonly string[], basis: Basis): P
 
 /** A data use with the status that it had; what it was approved for never changes. */
 async function asItStood(tx: Tx, dataUse: DataUse, then: Date): Promise<DataUse> {
-  const suspended = await findSuspendedAt(tx, dataUse.id, then)
-  return suspended === null ? dataUse : { ...dataUse, status: suspended ? 'suspended' : 'approved' }
+  return { ...dataUse, status: statusThen(dataUse, await findStatusChanges(tx, dataUse.id), then) }
 }
 
 function earlier(one: Date, other: Date): Date {

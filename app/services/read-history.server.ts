@@ -24,7 +24,7 @@ export async function readHistory(portal: Portal, contributorId: string): Promis
   return portal.db.as({ subject: contributorId }, async (tx) => {
     const contributor = await findContributor(tx, contributorId)
     const rows = await findSealedEvents(tx, contributorId)
-    return rows.map((row) => opened(portal, contributor?.wrappedKey ?? null, row)).reverse()
+    return rows.map((row) => openedEntry(portal, contributor?.wrappedKey ?? null, row)).reverse()
   })
 }
 
@@ -34,11 +34,12 @@ export async function readReceipt(portal: Portal, contributorId: string, id: str
     const row = await findSealedEvent(tx, contributorId, id)
     if (!row) return null
     const contributor = await findContributor(tx, contributorId)
-    return opened(portal, contributor?.wrappedKey ?? null, row)
+    return openedEntry(portal, contributor?.wrappedKey ?? null, row)
   })
 }
 
-function opened(portal: Portal, wrappedKey: Buffer | null, row: SealedRow): HistoryEntry {
+/** A row of the record as its own person reads it. */
+export function openedEntry(portal: Portal, wrappedKey: Buffer | null, row: SealedRow): HistoryEntry {
   const { id, type, programmeId, dataUseId, recordedAt, by } = row
   const event = openedEvent(portal, wrappedKey, row)
   return {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { STATUS_CHANGES, type StatusChange } from '#app/domain/operation/data-use-status-then.ts'
 import type { Tx } from '../client.server.ts'
 import {
   audit,
@@ -79,21 +80,19 @@ export async function findClaimantKnown(
   return row?.contributorId ?? null
 }
 
-/** Whether a data use was suspended at `at`, told by what was done to it next; null where nothing was done since. */
-export async function findSuspendedAt(tx: Tx, dataUseId: string, at: Date): Promise<boolean | null> {
-  const [next] = await tx
-    .select({ action: audit.action })
+/** What was ever done to an approved data use, oldest first. */
+export async function findStatusChanges(tx: Tx, dataUseId: string): Promise<StatusChange[]> {
+  const rows = await tx
+    .select({ action: audit.action, at: audit.at })
     .from(audit)
     .where(
       and(
-        sql`${audit.action} in ('data-use-suspended', 'data-use-resumed')`,
+        sql`${audit.action} in (${sql.raw(STATUS_CHANGES.map((action) => `'${action}'`).join(', '))})`,
         sql`${audit.detail} ->> 'data_use' = ${dataUseId}`,
-        sql`${audit.at} > ${at.toISOString()}`,
       ),
     )
     .orderBy(asc(audit.at), asc(audit.id))
-    .limit(1)
-  return next ? next.action === 'data-use-resumed' : null
+  return rows as StatusChange[]
 }
 
 /** The forms that had been taken back by `at`. */

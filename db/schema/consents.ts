@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   boolean,
   date,
@@ -54,8 +54,16 @@ export const consentEvents = pgTable(
     previousHash: bytes(),
     hash: bytes().notNull(),
   },
-  (table) => [unique().on(table.contributorId, table.sequence)],
+  (table) => [
+    unique().on(table.contributorId, table.sequence),
+    index('consent_events_subject').on(table.contributorId, eventSubject(), table.sequence),
+  ],
 )
+
+/** What an event is about: one programme, one data use, all objections, all wishes, or the letter. */
+export function eventSubject(of: SQL = sql``): SQL {
+  return sql`coalesce('programme ' || ${of}programme_id, 'use ' || ${of}data_use_id, left(${of}type, 5))`
+}
 
 export const CONSENT_STATES = ['given', 'refused', 'deferred', 'withdrawn'] as const
 

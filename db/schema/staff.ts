@@ -43,5 +43,8 @@ export const audit = pgTable(
   (table) => [
     index().on(table.at),
     index('audit_decision').on(sql`(detail ->> 'decision_id')`).where(sql`action = 'decided'`),
+    index('audit_data_use')
+      .on(sql`(detail ->> 'data_use')`, table.at)
+      .where(sql`action in ('data-use-suspended', 'data-use-resumed', 'data-use-ended')`),
   ],
 )

@@ -1,0 +1,2 @@
+CREATE INDEX "consent_events_subject" ON "consent_events" USING btree ("contributor_id",coalesce('programme ' || programme_id, 'use ' || data_use_id, left(type, 5)),"sequence");--> statement-breakpoint
+CREATE INDEX "audit_data_use" ON "audit" USING btree ((detail ->> 'data_use'),"at") WHERE action in ('data-use-suspended', 'data-use-resumed', 'data-use-ended');
