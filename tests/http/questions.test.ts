@@ -33,6 +33,26 @@ describe('the questions', () => {
     expect(await her.recorded()).toEqual(['consent-refused'])
   })
 
+  test('tell with each answer what it would mean, before it is chosen', async () => {
+    const page = await her.read(`${QUESTIONS}/take-part`)
+    expect(page).toContain('This would mean:')
+    expect(page).toContain('Universities, public hospitals and non-profit organisations may use my CT scans.')
+    expect(page).toContain('Nobody may use my data in this programme.')
+    await her.answer('take-part', 'yes')
+    expect(await her.read(`${QUESTIONS}/companies`)).toContain('Companies may not use my data.')
+  })
+
+  test('take no two answers where one is asked for, and keep the one that was given', async () => {
+    await her.answer('take-part', 'yes')
+    const two = new URLSearchParams([
+      ['answer', 'yes'],
+      ['answer', 'no'],
+    ])
+    const again = await her.browser.post(`${QUESTIONS}/take-part`, two as unknown as Record<string, string>)
+    expect([again.status, (await again.text()).includes('Please choose one of the answers')]).toEqual([422, true])
+    expect(await her.read(QUESTIONS)).toContain(`${QUESTIONS}/companies`)
+  })
+
   test.each([{}, { answer: 'maybe' }, { answer: 'y\u0000s' }, { answer: 'y'.repeat(600) }])(
     'say clearly what is wrong with an answer like %o',
     async (fields) => {

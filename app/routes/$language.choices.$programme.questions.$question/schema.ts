@@ -1,4 +1,7 @@
 import { z } from 'zod'
 
-/** One answer, and the version of the form that it was given on. */
-export const answerSchema = z.object({ answer: z.string('answer-required'), form: z.string().optional() })
+/** One answer, or each that was ticked, and the version of the form that it was given on. */
+export const answerSchema = z.object({
+  answer: z.array(z.string()).min(1, 'answer-required').max(50, 'field-not-accepted'),
+  form: z.string().optional(),
+})

@@ -1,21 +1,23 @@
 import { useWords } from '#app/ui/use-words.ts'
 
-type AnswerToCheck = { id: string; question: string; label: string; meaning: string }
+type AnswerToCheck = { id: string; question: string; chosen: { label: string; meaning: string }[] }
 
 /** Each answer in the form's own words, with a way to change just this one. */
 export function AnswersToCheck({ answers, lang }: { answers: readonly AnswerToCheck[]; lang: string }) {
   const { t } = useWords()
   return (
     <dl className="facts">
-      {answers.map(({ id, question, label, meaning }) => (
+      {answers.map(({ id, question, chosen }) => (
         <div key={id}>
           <dt id={`question-${id}`} lang={lang}>
             {question}
           </dt>
           <dd>
-            <div lang={lang}>
-              <strong>{label}.</strong> {meaning}
-            </div>
+            {chosen.map(({ label, meaning }) => (
+              <div key={label} lang={lang}>
+                <strong>{label}.</strong> {meaning}
+              </div>
+            ))}
             <a href={`./${id}`} aria-describedby={`question-${id}`}>
               {t('questions:check.change')}
             </a>

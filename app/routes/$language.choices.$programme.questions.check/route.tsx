@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { outcomeOf } from '#app/domain/consent/answering.ts'
+import { answerInWords } from '#app/domain/consent/snapshot.ts'
 import { nextQuestion, questionsAsked } from '#app/domain/consent/way-through.ts'
 import { dayOf } from '#app/domain/day.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
@@ -44,11 +45,11 @@ export async function loader({ request, params: { programme = '' }, context }: L
     formId: form.id,
     formChanged,
     lang,
-    answers: questionsAsked(form, answers).map(({ id }) => {
-      const asked = words.questions[id]
-      const option = asked?.options[answers[id] ?? '']
-      return { id, question: asked?.question ?? id, label: option?.label ?? '', meaning: option?.meaning ?? '' }
-    }),
+    answers: questionsAsked(form, answers).map((question) => ({
+      id: question.id,
+      question: words.questions[question.id]?.question ?? question.id,
+      chosen: answerInWords(words, question, answers[question.id]),
+    })),
     shown: JSON.stringify(answers),
     summary: answersSummary(
       translateInto(lang as Language, context.words),
