@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { dataUses } from '../schema/index.ts'
 
@@ -28,6 +28,15 @@ export async function findAltruismUses(tx: Tx): Promise<DataUse[]> {
     .from(dataUses)
     .where(and(eq(dataUses.legalBasis, 'altruism'), eq(dataUses.status, 'approved')))
     .orderBy(desc(dataUses.startsAt))
+}
+
+/** The data uses for altruism that were ever approved, those that end last first. */
+export async function findUsesForPeople(tx: Tx): Promise<DataUse[]> {
+  return tx
+    .select()
+    .from(dataUses)
+    .where(and(eq(dataUses.legalBasis, 'altruism'), ne(dataUses.status, 'draft')))
+    .orderBy(desc(dataUses.endsAt), dataUses.id)
 }
 
 export async function findDataUses(tx: Tx): Promise<DataUse[]> {
