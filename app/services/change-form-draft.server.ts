@@ -1,7 +1,9 @@
 import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { lockFormDraft, saveFormDraft } from '#db/queries/form-drafts.server.ts'
+import { findCurrentForm } from '#db/queries/forms.server.ts'
 import { findHeldRoles } from '#db/queries/staff.server.ts'
+import type { Form } from '../domain/consent/form.ts'
 import { type Decision, refused } from '../domain/decision.ts'
 import type { FormDraftEvent } from '../domain/form/drafting.ts'
 import type { FormDraft } from '../domain/form/form-draft.ts'
@@ -23,12 +25,12 @@ export async function changeFormDraft<Refusal extends string>(
   { db, clock }: Portal,
   asked: DraftAsked,
   verb: SummaryVerb,
-  decideChange: (draft: FormDraft) => Decision<FormDraftEvent, Refusal>,
+  decideChange: (draft: FormDraft, known: { current: Form | null }) => Decision<FormDraftEvent, Refusal>,
 ): Promise<Decision<FormDraftEvent, Refusal | DraftChangeRefusal>> {
   return db.as({ task: 'forms' }, async (tx) => {
     const held = await heldDraft(tx, asked, verb)
     if (!held.ok) return held
-    const decision = decideChange(held.event)
+    const decision = decideChange(held.event, { current: await findCurrentForm(tx, held.event.programmeId) })
     if (!decision.ok) return decision
 
     await saveFormDraft(tx, decision.event.after)
