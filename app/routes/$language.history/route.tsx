@@ -1,68 +1,68 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { refusalPage } from '#app/http/problem.ts'
 import { requireContributor } from '#app/http/session.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
-import { wordsIn } from '#app/i18n/words-in.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
+import { readHistoryPage } from '#app/services/read-history-page.server.ts'
 import { readSubjects } from '#app/services/read-subjects.server.ts'
-import { Details } from '#app/ui/details.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
-import { SnapshotWords } from '#app/ui/snapshot-words.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { useWords } from '#app/ui/use-words.ts'
+import { HistoryEvent } from './history-event.tsx'
+import { Pages } from './pages.tsx'
 
 export const handle: PageHandle = { title: (t) => t('history:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { id } = await requireContributor(request, context)
-  const entries = await readHistory(context.portal, id)
+  const { entries, total } = await readHistoryPage(context.portal, id, beforeIn(request))
   const about = await readSubjects(context.portal, entries)
-  return entries.map(({ id, type, recordedAt, snapshot }, index) => ({
-    id,
-    type,
-    recordedAt,
-    snapshot,
-    about: about[index] ?? null,
-  }))
+  return {
+    total,
+    entries: entries.map(({ id, sequence, type, recordedAt, by, snapshot, hash, before }, index) => ({
+      ...{ id, sequence, type, recordedAt, snapshot, hash, before },
+      by: { kind: by.kind, how: by.how },
+      about: about[index] ?? null,
+    })),
+  }
 }
 
-/** Everything that was recorded, newest first; nothing is left out, not even what cannot be opened. */
+export type EventOfMine = Awaited<ReturnType<typeof loader>>['entries'][number]
+
+/** The number of an event in the address: the page shows those before it. */
+function beforeIn(request: Request): number | null {
+  const before = new URL(request.url).searchParams.get('before')
+  if (before === null) return null
+  if (!/^[1-9]\d{0,8}$/.test(before)) throw refusalPage('page-not-found')
+  return Number(before)
+}
+
+/** Everything that was recorded, newest first, a page at a time; nothing is left out, not even what cannot be opened. */
 export default function HistoryPage() {
   const { t, language } = useWords()
-  const entries = useLoaderData<typeof loader>()
+  const { entries, total } = useLoaderData<typeof loader>()
+  const [newest, oldest] = [entries.at(0)?.sequence ?? 0, entries.at(-1)?.sequence ?? 0]
   return (
     <>
       <Heading>{t('history:title')}</Heading>
       <Lead>{t('history:lead')}</Lead>
-      {entries.length === 0 && <p>{t('history:none')}</p>}
-      <Timeline
-        level={2}
-        entries={entries.map(({ id, type, recordedAt, snapshot, about }) => ({
-          key: id,
-          at: recordedAt.toISOString(),
-          when: formatDateTime(language, recordedAt),
-          heading: t(`receipt:type.${type}`),
-          ...(NARROWS.has(type) ? { tone: 'care' as const } : {}),
-          children: (
-            <>
-              {about && <p>{wordsIn(about, language)?.[0]}</p>}
-              {snapshot ? (
-                <>
-                  <Details summary={t('history:words')}>
-                    <SnapshotWords snapshot={snapshot} level={3} />
-                  </Details>
-                  <p className="screen-only">
-                    <a href={`/${language}/receipts/${id}`}>{t('history:receipt')}</a>
-                  </p>
-                </>
-              ) : (
-                <p>{type === 'claim-voided' ? t('receipt:follows.claim-voided') : t('history:not-opened')}</p>
-              )}
-            </>
-          ),
-        }))}
-      />
+      {total === 0 && <p>{t('history:none')}</p>}
+      {entries.length > 0 && <p>{t('history:shown', { oldest, newest, total })}</p>}
+      <div className="history">
+        <Timeline
+          level={2}
+          entries={entries.map((event) => ({
+            key: event.id,
+            at: event.recordedAt.toISOString(),
+            when: formatDateTime(language, event.recordedAt),
+            heading: t(`receipt:type.${event.type}`),
+            ...(NARROWS.has(event.type) ? { tone: 'care' as const } : {}),
+            children: <HistoryEvent event={event} total={total} />,
+          }))}
+        />
+      </div>
+      <Pages newest={newest} oldest={oldest} total={total} />
       <p className="screen-only">{t('history:print')}</p>
       <p className="screen-only">
         <a href={`/${language}/choices`}>{t('history:to-choices')}</a>
