@@ -4,6 +4,7 @@ import type askAgain from '#locales/en/ask-again.json'
 import type choices from '#locales/en/choices.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
+import type comparison from '#locales/en/comparison.json'
 import type figures from '#locales/en/figures.json'
 import type help from '#locales/en/help.json'
 import type history from '#locales/en/history.json'
@@ -33,6 +34,7 @@ export type Words = {
   choices: typeof choices
   codes: typeof codes
   common: typeof common
+  comparison: typeof comparison
   figures: typeof figures
   help: typeof help
   history: typeof history
