@@ -50,7 +50,7 @@ async function answersTheQuestions({ tell, programme }: Stage, phone: Browser): 
   let page = await tell.step(
     'the first question',
     () => phone.get(`${questions}/take-part`),
-    (first) => (radioValues(first, 'answer').length === 3 ? null : 'there are not three answers'),
+    (first) => (radioValues(first, 'answer').length === 5 ? null : 'there are not five answers'),
   )
   while (radioValues(page, 'answer').length > 0) {
     const asked = page

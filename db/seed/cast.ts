@@ -68,14 +68,24 @@ function birthDate(index: number): string {
 }
 
 function yesAnswers(index: number): Record<string, string> {
-  const yesOr = (no: boolean) => (no ? 'no' : 'yes')
   return {
-    'take-part': 'yes',
-    companies: yesOr(index % 5 === 0),
-    'outside-eu': yesOr(index % 4 === 0),
-    reports: yesOr(index % 7 === 0),
-    'future-scans': 'yes',
-    recontact: yesOr(index % 2 === 0),
+    ...howFar(index),
+    recontact: index % 2 === 0 ? 'no' : 'yes',
     'incidental-findings': ['tell-me', 'tell-my-doctor', 'no'][index % 3] ?? 'no',
+  }
+}
+
+/** Some for public research alone, some chose in detail, most for companies too. */
+function howFar(index: number): Record<string, string> {
+  if (index % 5 === 0) return { 'take-part': 'public-europe' }
+  if (index % 7 !== 0) return { 'take-part': 'companies-too' }
+  return {
+    'take-part': 'choose',
+    who: 'public-research non-profit',
+    'what-for': 'one-by-one',
+    'which-purposes': 'ai-development ai-validation scientific-research education',
+    where: 'and-similar-law',
+    'which-data': 'and-reports',
+    'which-period': 'all',
   }
 }

@@ -1,8 +1,6 @@
-import { choicesFrom } from '#app/domain/consent/answering.ts'
-import type { Choices } from '#app/domain/consent/choices.ts'
+import { altruismChoices } from '#app/domain/consent/altruism-choices.ts'
 import type { Form } from '#app/domain/consent/form.ts'
 import { formSnapshot, pageSnapshot } from '#app/domain/consent/snapshot.ts'
-import { dayOf } from '#app/domain/day.ts'
 import { answersSummary } from '#app/i18n/answers-summary.ts'
 import { altruismSummary } from '#app/i18n/choice-summary.ts'
 import { isLanguage, type Language } from '#app/i18n/languages.ts'
@@ -34,7 +32,7 @@ export async function choose(
   const changed = portalAt(portal, daysAgo(portal, role.changedDaysAgo))
 
   await answerForm(answered, t, language, { form, role, contributorId })
-  if (role.altruism) await wish(answered, t, language, { form, role, contributorId })
+  if (role.altruism) await wish(answered, t, language, { role, contributorId })
   if (role.state === 'withdrawn') {
     const snapshot = pageSnapshot(language, form.words[language]?.title ?? '', [], [t('summary:refused')])
     await withdrawConsent(changed, { contributorId, programmeId: form.programmeId, tier: 'stop', snapshot })
@@ -59,11 +57,10 @@ async function answerForm(portal: Portal, t: Translate, language: Language, { fo
   if (!decision.ok) throw new Error(`a person of the demo was refused: ${decision.refusal}`)
 }
 
-/** Wishes beyond the programme: the same choices, for companies too. */
-async function wish(portal: Portal, t: Translate, language: Language, { form, role, contributorId }: Person) {
-  const answers = { ...role.answers, companies: 'yes' }
-  const choices: Choices = choicesFrom(form, answers, dayOf(portal.clock.now()))
+/** Wishes beyond the programme, for companies too. */
+async function wish(portal: Portal, t: Translate, language: Language, { role, contributorId }: Omit<Person, 'form'>) {
   const mode = role.altruism ?? 'leave-me-out'
+  const choices = altruismChoices({ mode, companies: true, reports: false })
   const summary = altruismSummary(t, language, mode, choices)
   const snapshot = pageSnapshot(language, t(`summary:${mode}`), [], summary)
   await preferAltruism(portal, { contributorId, mode, choices, snapshot })

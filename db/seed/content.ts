@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { FormWords, Question } from '#app/domain/consent/form.ts'
+import type { FormWords, Question, UnderstandingCheck } from '#app/domain/consent/form.ts'
 import type { Figure, SummaryWords } from '#app/domain/impact/summary.ts'
 import type { ProgrammeDetails } from '../schema/programmes.ts'
 
@@ -11,7 +11,7 @@ export const content = {
   impactSummaries: () => read<ImpactContent[]>('impact-summaries'),
 }
 
-export type FormContent = { questions: Question[]; words: Record<string, FormWords> }
+export type FormContent = { questions: Question[]; words: Record<string, FormWords>; checks: UnderstandingCheck[] }
 
 export type DataUseContent = {
   id: string
