@@ -17,6 +17,7 @@ import type privacy from '#locales/en/privacy.json'
 import type problem from '#locales/en/problem.json'
 import type questions from '#locales/en/questions.json'
 import type receipt from '#locales/en/receipt.json'
+import type reconsent from '#locales/en/reconsent.json'
 import type refusal from '#locales/en/refusal.json'
 import type signIn from '#locales/en/sign-in.json'
 import type staff from '#locales/en/staff.json'
@@ -47,6 +48,7 @@ export type Words = {
   problem: typeof problem
   questions: typeof questions
   receipt: typeof receipt
+  reconsent: typeof reconsent
   refusal: typeof refusal
   'sign-in': typeof signIn
   staff: typeof staff

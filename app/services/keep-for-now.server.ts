@@ -1,5 +1,5 @@
 import { findVersions } from '#db/queries/reconsent-requests.server.ts'
-import { askedAgain, type KeepingRefusal, keepingForNow } from '../domain/consent/asked-again.ts'
+import { type KeepingRefusal, keepingForNow } from '../domain/consent/asked-again.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
 import type { Day } from '../domain/day.ts'
 import { refused } from '../domain/decision.ts'
@@ -11,11 +11,10 @@ export function keepForNow(
   portal: Portal,
   asked: { contributorId: string; programmeId: string; formId: string; snapshot: Snapshot; askAgainOn: Day | null },
 ) {
-  const { contributorId, ...keeping } = asked
+  const { contributorId, programmeId, ...keeping } = asked
   return changeSwitch<KeepingRefusal>(portal, { contributorId, by: self(contributorId) }, async (standing, tx) => {
-    const versions = (await findVersions(tx, asked.programmeId)).get(asked.programmeId)
+    const versions = (await findVersions(tx, programmeId)).get(programmeId)
     if (!versions) return refused('nothing-to-keep')
-    const at = portal.clock.now()
-    return keepingForNow(askedAgain(standing, versions, at), { ...keeping, at })
+    return keepingForNow(standing, versions, { ...keeping, at: portal.clock.now() })
   })
 }

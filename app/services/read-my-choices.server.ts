@@ -11,6 +11,7 @@ import { type Reach, reachOf } from '../domain/consent/reach.ts'
 import { type AltruismStanding, type ConsentStanding, consentTo, type Standing } from '../domain/consent/standing.ts'
 import type { UseOfMine } from '../domain/usage/grouping.ts'
 import type { Portal } from '../portal.server.ts'
+import { type AskedOf, findAskedAgain } from './find-asked-again.server.ts'
 import { type Part, part } from './part.server.ts'
 import { receiptsFor } from './receipts-for.server.ts'
 
@@ -19,6 +20,8 @@ export type ProgrammeChoice = { programme: Programme; consent: ConsentStanding |
 export type MyChoices = {
   choices: ProgrammeChoice[]
   objectedIn: string[]
+  /** What newer versions of what she agreed to ask of her. */
+  askedAgain: AskedOf[]
   altruism: AltruismStanding | null
   /** Null before anything was recorded: there is nothing to follow yet. */
   followers: Part<{ changedAt: Date; reach: Reach } | null>
@@ -33,14 +36,19 @@ export async function readMyChoices(portal: Portal, contributorId: string): Prom
   const now = clock.now()
   const read = <Value>(load: (tx: Tx) => Promise<Value>) => db.as({ subject: contributorId }, load)
 
-  const { standing, programmes, hospitals } = await read(async (tx) => ({
-    standing: await findStanding(tx, contributorId),
-    programmes: await findProgrammes(tx),
-    hospitals: await findHospitalsOf(tx, contributorId),
-  }))
+  const { standing, programmes, hospitals, askedAgain } = await read(async (tx) => {
+    const standing = await findStanding(tx, contributorId)
+    return {
+      standing,
+      programmes: await findProgrammes(tx),
+      hospitals: await findHospitalsOf(tx, contributorId),
+      askedAgain: await findAskedAgain(tx, contributorId, standing, now),
+    }
+  })
   return {
     choices: programmesOf(programmes, standing, hospitals).map((programme) => choiceFor(programme, standing, now)),
     objectedIn: standing.objectedIn,
+    askedAgain,
     altruism: standing.altruism,
     followers: await part(portal, () => read((tx) => findFollowers(tx, contributorId, hospitals))),
     asking: await part(portal, () => read((tx) => findAsking(tx, standing, now))),

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { VersionsOf } from '#app/domain/consent/asked-again.ts'
 import type { Form, FormChange } from '#app/domain/consent/form.ts'
 import type { Tx } from '../client.server.ts'
@@ -23,6 +23,11 @@ export async function findVersions(tx: Tx, programmeId?: string): Promise<Map<st
       { programmeId, current: versions.at(-1)?.id ?? null, versions, superseded },
     ]),
   )
+}
+
+/** Whole versions, words and all, in the order in which they were published. */
+export async function findForms(tx: Tx, ids: readonly string[]): Promise<Form[]> {
+  return tx.select().from(formVersions).where(inArray(formVersions.id, [...ids])).orderBy(formVersions.publishedAt)
 }
 
 export type ReconsentRequest = Omit<typeof reconsentRequests.$inferSelect, 'contributorId'>

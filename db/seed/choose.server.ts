@@ -48,7 +48,7 @@ type Person = { form: Form; role: Role; contributorId: string }
 async function answerForm(portal: Portal, t: Translate, language: Language, { form, role, contributorId }: Person) {
   const now = portal.clock.now()
   const { programmeId } = form
-  const summary = answersSummary(t, language, form, role.answers, now)
+  const summary = answersSummary(t, language, form, role.answers, { at: now, before: null })
   await portal.db.as({ subject: contributorId }, (tx) =>
     saveDraft(tx, { contributorId, programmeId }, { formId: form.id, answers: role.answers }, now),
   )

@@ -146,8 +146,7 @@ describe('on the day that she chose and not before', () => {
 
 describe('keeping what she said for now', () => {
   const keep = (events: ConsentEvent[], changes: { formId?: string; askAgainOn?: string } = {}, since = MAJOR) =>
-    keepingForNow(asked(events, since), {
-      programmeId: 'lung',
+    keepingForNow(standing(events), since, {
       formId: 'lung-2',
       snapshot: SNAPSHOT,
       askAgainOn: null,
@@ -158,7 +157,13 @@ describe('keeping what she said for now', () => {
   test('is a later to the newer version, with the day that she chose', () => {
     expect(keep([saidYes()], { askAgainOn: '2026-03-01' })).toMatchObject({
       ok: true,
-      event: { type: 'consent-deferred', formId: 'lung-2', answers: {}, askAgainOn: '2026-03-01' },
+      event: {
+        type: 'consent-deferred',
+        formId: 'lung-2',
+        answers: {},
+        askAgainOn: '2026-03-01',
+        leavesFormId: 'lung-1',
+      },
     })
   })
 

@@ -3,6 +3,8 @@ import * as choices from '#app/routes/$language.choices._index/route.tsx'
 import * as introduction from '#app/routes/$language.choices.$programme.questions._index/route.tsx'
 import * as question from '#app/routes/$language.choices.$programme.questions.$question/route.tsx'
 import * as check from '#app/routes/$language.choices.$programme.questions.check/route.tsx'
+import * as whatChanged from '#app/routes/$language.choices.$programme.what-changed/route.tsx'
+import * as later from '#app/routes/$language.choices.$programme.what-changed_.later/route.tsx'
 import * as withdrawal from '#app/routes/$language.choices.$programme.withdrawal/route.tsx'
 import * as altruism from '#app/routes/$language.choices.altruism._index/route.tsx'
 import * as askedUse from '#app/routes/$language.choices.altruism.$use/route.tsx'
@@ -19,6 +21,8 @@ const pages: Record<string, object> = {
   'choices/:programme/questions': introduction,
   'choices/:programme/questions/check': check,
   'choices/:programme/questions/:question': question,
+  'choices/:programme/what-changed': whatChanged,
+  'choices/:programme/what-changed/later': later,
   'choices/:programme/withdrawal': withdrawal,
   'choices/altruism': altruism,
   'choices/altruism/:use': askedUse,

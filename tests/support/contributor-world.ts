@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import type { Form } from '#app/domain/consent/form.ts'
 import { type RunningServer, startServer } from '#app/server.ts'
 import { readHistory } from '#app/services/read-history.server.ts'
 import type { Browser } from './browser.ts'
@@ -17,7 +18,8 @@ export type ContributorWorld = {
   person: TestContributor
   browser: Browser
   formId(): string
-  publishNewForm(): Promise<void>
+  /** A version after the last one; nobody declared what changed unless a test does. */
+  publishNewForm(changes?: Partial<Form>): Promise<void>
   answer(question: string, value: string): Promise<Response>
   confirm(form?: string): Promise<Response>
   /** Answers and confirms; returns where the receipt is. */
@@ -32,9 +34,9 @@ export function contributorWorld(): ContributorWorld {
   let version = 1
   const world: ContributorWorld = {
     formId: () => `lung-${version}`,
-    publishNewForm: async () => {
+    publishNewForm: async (changes = {}) => {
       version += 1
-      await publishes(world.accord, aWordedForm('lung', String(version)))
+      await publishes(world.accord, { ...aWordedForm('lung', String(version)), ...changes })
     },
     answer: (question: string, value: string) => world.browser.post(`${QUESTIONS}/${question}`, { answer: value }),
     confirm: (form = world.formId()) => world.browser.post(`${QUESTIONS}/check`, { form, confirm: 'yes' }),

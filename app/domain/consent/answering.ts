@@ -1,7 +1,8 @@
 import { type Day, dayOf, yearsAfter } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
-import { type AskAgainRefusal, bounded } from './ask-again.ts'
+import type { AskAgainRefusal } from './ask-again.ts'
 import { type Choices, NO_CHOICES } from './choices.ts'
+import { deferral } from './deferral.ts'
 import type { ConsentEvent, Snapshot } from './events.ts'
 import type { Answers, Form, QuestionOption } from './form.ts'
 import { consentTo, type Standing } from './standing.ts'
@@ -38,7 +39,7 @@ export function answering(
     case 'refusal':
       return recorded({ type: 'consent-refused', ...base })
     case 'deferral':
-      return deferred(base, askAgainOn, dayOf(at))
+      return deferral(base, { consent: consentTo(standing, form.programmeId), askAgainOn, at })
     case 'consent': {
       if (standing.objectedIn.length > 0) return refused('objection-stands')
       const type = consentTo(standing, form.programmeId)?.state === 'given' ? 'consent-changed' : 'consent-given'
@@ -48,16 +49,6 @@ export function answering(
     default:
       return refused('answers-incomplete')
   }
-}
-
-function deferred(
-  base: Omit<Extract<ConsentEvent, { type: 'consent-deferred' }>, 'type' | 'askAgainOn'>,
-  askAgainOn: Day | null,
-  today: Day,
-): Decision<ConsentEvent, AskAgainRefusal> {
-  const day = askAgainOn === null ? null : bounded(askAgainOn, today)
-  if (day && !day.ok) return day
-  return recorded({ type: 'consent-deferred', ...base, askAgainOn: day?.event ?? null })
 }
 
 /** What the answers come to: a *no* or *later* ends the questions, so the last outcome is the one that counts. */

@@ -1,11 +1,12 @@
-import { type Day, dayOf } from '../day.ts'
-import { type Decision, recorded, refused } from '../decision.ts'
+import type { Day } from '../day.ts'
+import { type Decision, refused } from '../decision.ts'
 import { type ChangesBetween, changesBetween, type Version } from '../form/changes-between.ts'
-import { type AskAgainRefusal, bounded } from './ask-again.ts'
+import type { AskAgainRefusal } from './ask-again.ts'
 import type { SupersededForms } from './decide.ts'
+import { deferral } from './deferral.ts'
 import type { ConsentEvent, Snapshot } from './events.ts'
 import type { FormChange } from './form.ts'
-import { type ConsentStanding, consentTo, type Standing } from './standing.ts'
+import { consentTo, isYesInForce, type Standing } from './standing.ts'
 
 /** After these nobody is reminded any more; the question stays where she finds it. */
 export const MOST_REMINDERS = 2
@@ -41,7 +42,7 @@ export function askedAgain<One extends Version>(
   at: Date,
 ): AskedAgain<One> | null {
   const consent = consentTo(standing, programmeId)
-  if (standing.objectedIn.length > 0 || !consent || !isInForce(consent, at)) return null
+  if (standing.objectedIn.length > 0 || !isYesInForce(consent, at)) return null
   if (!consent.formId || !current || superseded.has(current)) return null
 
   const between: ChangesBetween<One> = changesBetween({ agreed: consent.formId, newer: current }, versions)
@@ -67,32 +68,14 @@ export type KeepingRefusal = 'form-changed' | 'nothing-to-keep' | AskAgainRefusa
 
 /** *Keep what I said for now*: a later to the newer version, which leaves her yes to the earlier one as it is. */
 export function keepingForNow(
-  asked: AskedAgain | null,
-  { programmeId, formId, snapshot, askAgainOn, at }: Keeping,
+  standing: Standing,
+  versions: VersionsOf<Version>,
+  { formId, snapshot, askAgainOn, at }: { formId: string; snapshot: Snapshot; askAgainOn: Day | null; at: Date },
 ): Decision<ConsentEvent, KeepingRefusal> {
+  const { programmeId } = versions
+  const asked = askedAgain(standing, versions, at)
   if (asked?.change !== 'major') return refused('nothing-to-keep')
   if (asked.newer !== formId) return refused('form-changed')
-  const day = askAgainOn === null ? null : bounded(askAgainOn, dayOf(at))
-  if (day && !day.ok) return day
-  return recorded({
-    type: 'consent-deferred',
-    programmeId,
-    formId,
-    language: snapshot.language,
-    snapshot,
-    answers: {},
-    askAgainOn: day?.event ?? null,
-  })
-}
-
-export type Keeping = {
-  programmeId: string
-  formId: string
-  snapshot: Snapshot
-  askAgainOn: Day | null
-  at: Date
-}
-
-function isInForce({ state, expiresAt }: ConsentStanding, at: Date): boolean {
-  return state === 'given' && expiresAt !== null && at < expiresAt
+  const base = { programmeId, formId, language: snapshot.language, snapshot, answers: {} }
+  return deferral(base, { consent: consentTo(standing, programmeId), askAgainOn, at })
 }

@@ -29,8 +29,8 @@ type OnForm = { programmeId: string; formId: string; language: string; snapshot:
 export type ConsentEvent =
   | ({ type: 'consent-given' | 'consent-changed'; choices: Choices; expiresAt: Date } & OnForm)
   | ({ type: 'consent-refused' } & OnForm)
-  /** `askAgainOn`: the day on which she wants to be asked again; older events have none. */
-  | ({ type: 'consent-deferred'; askAgainOn?: Day | null } & OnForm)
+  /** `askAgainOn`: when to ask her again; `leavesFormId`: the version of the yes that stands all the same. Older events have neither. */
+  | ({ type: 'consent-deferred'; askAgainOn?: Day | null; leavesFormId?: string | null } & OnForm)
   | { type: 'consent-withdrawn'; programmeId: string; tier: WithdrawalTier; snapshot: Snapshot }
   | { type: 'consent-reaffirmed'; programmeId: string; expiresAt: Date; snapshot: Snapshot }
   | { type: 'altruism-preferred'; mode: AltruismMode; choices: Choices; snapshot: Snapshot }

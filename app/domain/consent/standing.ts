@@ -38,6 +38,11 @@ export function consentTo({ consents }: Standing, programmeId: string): ConsentS
   return Object.hasOwn(consents, programmeId) ? (consents[programmeId] ?? null) : null
 }
 
+/** Whether this is a yes whose last day has not come. */
+export function isYesInForce(consent: ConsentStanding | null, at: Date): consent is ConsentStanding {
+  return consent?.state === 'given' && consent.expiresAt !== null && at < consent.expiresAt
+}
+
 /** Folds the events into where the person stood at `at`, as the portal knew at `knownAt`. */
 export function standingFrom(events: readonly RecordedEvent[], { at, knownAt }: { at: Date; knownAt: Date }): Standing {
   return folded(events.filter((event) => event.recordedAt <= knownAt && event.effectiveFrom <= at))
@@ -92,9 +97,14 @@ function afterLater(
   event: Extract<RecordedEvent, { type: 'consent-deferred' }>,
 ): ConsentStanding {
   const askAgainOn = event.askAgainOn ?? null
-  return consent?.state === 'given' && consent.formId !== event.formId
+  return staysAfterLater(consent, event.formId)
     ? { ...consent, deferredFormId: event.formId, askAgainOn }
     : { ...decided(event), state: 'deferred', formId: event.formId, askAgainOn }
+}
+
+/** Whether this is a yes that a *later* to `formId` leaves as it is. */
+export function staysAfterLater(consent: ConsentStanding | null, formId: string): consent is ConsentStanding {
+  return consent?.state === 'given' && consent.formId !== formId
 }
 
 /** Everything that could permit is void; an objection ends by its own reversal and by nothing else. */

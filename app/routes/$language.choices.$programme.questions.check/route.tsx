@@ -32,7 +32,7 @@ export async function loader({ request, params: { programme = '' }, context }: L
   const { id } = await requireContributor(request, context)
   const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
-  const { form, answers, formChanged, objectedIn } = questions
+  const { form, answers, formChanged, consent, objectedIn } = questions
   const at = `/${languageFor(request)}/choices/${programme}/questions`
   if (Object.keys(answers).length === 0) throw redirect(at)
   const missing = nextQuestion(form, answers)
@@ -51,13 +51,10 @@ export async function loader({ request, params: { programme = '' }, context }: L
       chosen: answerInWords(words, question, answers[question.id]),
     })),
     shown: JSON.stringify(answers),
-    summary: answersSummary(
-      translateInto(lang as Language, context.words),
-      lang as Language,
-      form,
-      answers,
-      context.portal.clock.now(),
-    ),
+    summary: answersSummary(translateInto(lang as Language, context.words), lang as Language, form, answers, {
+      at: context.portal.clock.now(),
+      before: consent,
+    }),
     laterFrom: outcomeOf(form, answers) === 'deferral' ? dayOf(context.portal.clock.now()) : null,
     objected: objectedIn.length > 0 && outcomeOf(form, answers) === 'consent',
   }
@@ -86,7 +83,13 @@ export async function action({ request, params: { programme = '' }, context }: A
 
   const lang = (wordsIn(form.words, languageFor(request))?.[1] ?? languageFor(request)) as Language
   const askAgainOn = later?.day ?? null
-  const snapshot = confirmedSnapshot(translateInto(lang, words), lang, { form, answers, askAgainOn, at: now })
+  const snapshot = confirmedSnapshot(translateInto(lang, words), lang, {
+    form,
+    answers,
+    askAgainOn,
+    at: now,
+    before: consent,
+  })
   const decision = await confirmAnswers(portal, { ...asked, formId: form.id, snapshot, answers, askAgainOn })
   if (decision.ok) return redirect(`${at}/receipts/${decision.event.id}`, 303)
   switch (decision.refusal) {

@@ -15,7 +15,7 @@ export type Confirmation = z.output<typeof confirmationSchema>
 
 /** The day that was chosen with *later*, or what to look at again. */
 export function askAgainOf(
-  { again: [when], again_day }: Confirmation,
+  { again: [when], again_day }: Pick<Confirmation, 'again' | 'again_day'>,
   today: Day,
 ): { ok: true; day: Day | null } | { ok: false; errors: Record<string, string> } {
   if (!when) return { ok: false, errors: { again: 'answer-required' } }

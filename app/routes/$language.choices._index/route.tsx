@@ -13,6 +13,7 @@ import { LatestResult } from './latest-result.tsx'
 import { LatestUse } from './latest-use.tsx'
 import { MoreChoices } from './more-choices.tsx'
 import { MyProgrammes } from './my-programmes.tsx'
+import { NewerVersions } from './newer-versions.tsx'
 import { StandingObjection } from './standing-objection.tsx'
 
 export const handle: PageHandle = { title: (t) => t('choices:title') }
@@ -25,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** The first signed-in page: what I chose, who follows it, who used my data, what came of it. */
 export default function MyChoicesPage() {
   const { t } = useWords()
-  const { choices, objectedIn, altruism, followers, asking, latestUse, latestResult, now } =
+  const { choices, objectedIn, askedAgain, altruism, followers, asking, latestUse, latestResult, now } =
     useLoaderData<typeof loader>()
   return (
     <>
@@ -33,6 +34,7 @@ export default function MyChoicesPage() {
       <Lead>{t('choices:lead')}</Lead>
       <StandingObjection countries={objectedIn} />
       <AskingAgain choices={choices} today={dayOf(now)} />
+      <NewerVersions asked={askedAgain} choices={choices} today={dayOf(now)} />
       <AskingUses asking={asking} />
       <MyProgrammes choices={choices} objected={objectedIn.length > 0} />
       <Followers followers={followers} now={now} />

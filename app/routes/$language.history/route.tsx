@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireContributor } from '#app/http/session.server.ts'
+import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { readHistoryPage } from '#app/services/read-history-page.server.ts'
 import { readSubjects } from '#app/services/read-subjects.server.ts'
@@ -20,8 +21,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const about = await readSubjects(context.portal, entries)
   return {
     total,
-    entries: entries.map(({ id, sequence, type, recordedAt, by, snapshot, hash, before }, index) => ({
-      ...{ id, sequence, type, recordedAt, snapshot, hash, before },
+    entries: entries.map(({ id, sequence, type, recordedAt, by, snapshot, hash, before, event }, index) => ({
+      ...{ id, sequence, recordedAt, snapshot, hash, before, ...namedEvent(type, event) },
       by: { kind: by.kind, how: by.how },
       about: about[index] ?? null,
     })),
@@ -56,7 +57,7 @@ export default function HistoryPage() {
             key: event.id,
             at: event.recordedAt.toISOString(),
             when: formatDateTime(language, event.recordedAt),
-            heading: t(`receipt:type.${event.type}`),
+            heading: eventWords(t, event).heading,
             ...(NARROWS.has(event.type) ? { tone: 'care' as const } : {}),
             children: <HistoryEvent event={event} total={total} />,
           }))}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireContributor } from '#app/http/session.server.ts'
+import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { ENDONYMS, isLanguage } from '#app/i18n/languages.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
@@ -21,15 +22,16 @@ export async function loader({ request, params: { id: eventId = '' }, context }:
   const { id } = await requireContributor(request, context)
   const entry = await readReceipt(context.portal, id, eventId)
   if (!entry) throw refusalPage('page-not-found')
-  const { type, recordedAt, by, snapshot, hash } = entry
+  const { type, recordedAt, by, snapshot, hash, event } = entry
   const [about = null] = await readSubjects(context.portal, [entry])
-  return { id: eventId, type, recordedAt, by: by.kind, snapshot, hash, about }
+  return { id: eventId, ...namedEvent(type, event), recordedAt, by: by.kind, snapshot, hash, about }
 }
 
 /** The exact words that a person agreed to, in the language of then, for ever. */
 export default function ReceiptPage() {
   const { t, language } = useWords()
-  const { id, type, recordedAt, by, snapshot, hash, about } = useLoaderData<typeof loader>()
+  const { id, recordedAt, by, snapshot, hash, about, ...named } = useLoaderData<typeof loader>()
+  const { heading, follows } = eventWords(t, named)
   const facts: Fact[] = [
     { term: t('receipt:when'), children: formatDateTime(language, recordedAt) },
     ...(about ? [{ term: t('receipt:about'), children: wordsIn(about, language)?.[0] }] : []),
@@ -40,10 +42,10 @@ export default function ReceiptPage() {
   ]
   return (
     <>
-      <Heading eyebrow={t('receipt:eyebrow')}>{t(`receipt:type.${type}`)}</Heading>
+      <Heading eyebrow={t('receipt:eyebrow')}>{heading}</Heading>
       <Lead>{snapshot ? t('receipt:lead') : t('receipt:not-opened')}</Lead>
       <Notice tone="good" heading={t('receipt:follows-heading')}>
-        <p>{t(`receipt:follows.${type}`)}</p>
+        <p>{follows}</p>
       </Notice>
       <Facts facts={facts} />
       {snapshot && <SnapshotWords snapshot={snapshot} />}

@@ -1,0 +1,16 @@
+import type { ConsentEvent } from '#app/domain/consent/events.ts'
+import type { Translate } from './translate.ts'
+
+/** An event as far as its words depend on it; `event` is null where it cannot be opened. */
+export type NamedEvent = { type: ConsentEvent['type']; leavesYes: boolean }
+
+export function namedEvent(type: ConsentEvent['type'], event: ConsentEvent | null): NamedEvent {
+  return { type, leavesYes: event?.type === 'consent-deferred' && !!event.leavesFormId }
+}
+
+/** The words that an event goes by; a *later* that leaves a yes standing says so, and not that nobody may use anything. */
+export function eventWords(t: Translate, { type, leavesYes }: NamedEvent): { heading: string; follows: string } {
+  return leavesYes
+    ? { heading: t('reconsent:receipt.type'), follows: t('reconsent:receipt.follows') }
+    : { heading: t(`receipt:type.${type}`), follows: t(`receipt:follows.${type}`) }
+}
