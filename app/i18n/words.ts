@@ -2,6 +2,7 @@ import type altruism from '#locales/en/altruism.json'
 import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
 import type choices from '#locales/en/choices.json'
+import type closing from '#locales/en/closing.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
 import type comparison from '#locales/en/comparison.json'
@@ -11,6 +12,7 @@ import type history from '#locales/en/history.json'
 import type impact from '#locales/en/impact.json'
 import type invitation from '#locales/en/invitation.json'
 import type letter from '#locales/en/letter.json'
+import type matching from '#locales/en/matching.json'
 import type meaning from '#locales/en/meaning.json'
 import type objection from '#locales/en/objection.json'
 import type privacy from '#locales/en/privacy.json'
@@ -33,6 +35,7 @@ export type Words = {
   'ask-again': typeof askAgain
   'as-of': typeof asOf
   choices: typeof choices
+  closing: typeof closing
   codes: typeof codes
   common: typeof common
   comparison: typeof comparison
@@ -42,6 +45,7 @@ export type Words = {
   impact: typeof impact
   invitation: typeof invitation
   letter: typeof letter
+  matching: typeof matching
   meaning: typeof meaning
   objection: typeof objection
   privacy: typeof privacy

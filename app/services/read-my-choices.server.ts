@@ -13,6 +13,7 @@ import type { UseOfMine } from '../domain/usage/grouping.ts'
 import type { Portal } from '../portal.server.ts'
 import { type AskedOf, findAskedAgain } from './find-asked-again.server.ts'
 import { type Part, part } from './part.server.ts'
+import { usesAt } from './read-matching.server.ts'
 import { receiptsFor } from './receipts-for.server.ts'
 
 export type ProgrammeChoice = { programme: Programme; consent: ConsentStanding | null; isOver: boolean }
@@ -51,7 +52,7 @@ export async function readMyChoices(portal: Portal, contributorId: string): Prom
     askedAgain,
     altruism: standing.altruism,
     followers: await part(portal, () => read((tx) => findFollowers(tx, contributorId, hospitals))),
-    asking: await part(portal, () => read((tx) => findAsking(tx, standing, now))),
+    asking: await part(portal, () => read((tx) => findAsking(tx, standing, { hospitals, now }))),
     latestUse: await part(portal, () =>
       read(async (tx) => (await findUsesOf(tx, contributorId, { limit: 1 }))[0] ?? null),
     ),
@@ -78,7 +79,11 @@ async function findFollowers(tx: Tx, contributorId: string, hospitals: HospitalO
   return { changedAt, reach: reachOf(following, changedAt) }
 }
 
-async function findAsking(tx: Tx, standing: Standing, now: Date): Promise<DataUse[]> {
-  const uses = await findAltruismUses(tx)
+async function findAsking(
+  tx: Tx,
+  standing: Standing,
+  { hospitals, now }: { hospitals: HospitalOf[]; now: Date },
+): Promise<DataUse[]> {
+  const uses = usesAt(hospitals, await findAltruismUses(tx))
   return uses.filter((use) => use.startsAt <= now && now < use.endsAt && matchOf(standing, use, now) === 'asks')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hospitalStep, type NodeTold } from '#app/domain/consent/propagation.ts'
+import { hospitalStep, lastHeardFrom, type NodeTold } from '#app/domain/consent/propagation.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 10, minute))
 const WITHDRAWN = at(0)
@@ -46,4 +46,10 @@ describe('it does not have it', () => {
     expect(hospitalStep([neverHeld], WITHDRAWN)).toEqual({ state: 'nothing-to-take-back' })
     expect(hospitalStep([], WITHDRAWN)).toEqual({ state: 'nothing-to-take-back' })
   })
+})
+
+test('a hospital was last heard from when the latest of its nodes synced or confirmed something', () => {
+  expect(lastHeardFrom([{ ...told, lastSyncAt: at(1) }, neverHeld])).toEqual(at(2))
+  expect(lastHeardFrom([told, { ...neverHeld, lastSyncAt: at(7) }])).toEqual(at(7))
+  expect(lastHeardFrom([neverHeld])).toBeNull()
 })

@@ -62,3 +62,37 @@ test.each(['draft', 'ended'] as const)('nobody answers a project that is %s', as
   expect((await her.browser.post(`/en/choices/altruism/${use.id}`, { answer: 'yes' })).status).toBe(404)
   expect(await her.recorded()).toEqual(['altruism-preferred'])
 })
+
+test('the projects that fit her wishes are counted, with why each fits or not, and what ended stands apart', async () => {
+  const words = (title: string) => ({ words: { en: { title, summary: 'Made up' } } })
+  const endsAt = new Date('2026-02-01T00:00:00Z')
+  await aDataUse(her.accord, 'lung', { id: 'count-in', ...words('Counted in') })
+  await aDataUse(her.accord, 'lung', { id: 'count-company', recipient: 'company', ...words('Run by a company') })
+  await aDataUse(her.accord, 'lung', { id: 'count-over', endsAt, ...words('Long over') })
+  expect(await her.read('/en/choices/altruism')).not.toContain('Projects and your wishes')
+
+  const check = await her.browser.post('/en/choices/altruism', { ...wishes, answer: 'include-me' })
+  const checked = await check.text()
+  expect(checked).toMatch(/You would join \d+ projects?:/)
+  expect(checked).toContain('Counted in')
+  expect(checked).not.toContain('Run by a company')
+
+  await her.browser.post('/en/choices/altruism', { ...wishes, answer: 'include-me', confirm: 'yes' })
+  await her.browser.post('/en/choices/altruism/count-in', { answer: 'no' })
+  const page = (await her.read('/en/choices/altruism')).replaceAll('<!-- -->', '')
+  expect(page).toMatch(/\d+ projects? fits? your wishes\. You are in/)
+  expect(page).toContain('You said no to this project.')
+  expect(page).toContain('This does not fit your wishes.')
+  expect(page.indexOf('Long over')).toBeGreaterThan(page.indexOf('Projects that have ended'))
+})
+
+test('a consent given while an objection stands is refused, and counts again once it is taken back', async () => {
+  await her.browser.post('/en/choices/objection', { answer: 'object', country: 'SI' })
+  expect((await her.browser.post('/en/choices/altruism', { ...wishes, confirm: 'yes' })).status).toBe(422)
+  await her.browser.post('/en/choices/objection', { answer: 'reverse', country: 'SI' })
+  const receipt = place(await her.browser.post('/en/choices/altruism', { ...wishes, confirm: 'yes' })) ?? ''
+  expect(await her.read(receipt)).toContain('Ask me')
+  expect(await her.recorded()).toEqual(['objected', 'objection-reversed', 'altruism-preferred'])
+  const history = await her.read('/en/history')
+  for (const id of [receipt.split('/').at(-1) ?? '']) expect(history).toContain(id)
+})

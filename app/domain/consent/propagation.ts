@@ -26,6 +26,13 @@ export function hospitalStep(nodes: readonly NodeTold[], withdrawnAt: Date): Hos
   return { state: 'received', sentAt: latest(sent), receivedAt: latest(received) }
 }
 
+/** When any node of a hospital last gave a sign of life; null where none ever did. */
+export function lastHeardFrom(nodes: readonly Pick<NodeTold, 'lastSyncAt' | 'lastAcknowledgedAt'>[]): Date | null {
+  const signs = nodes.flatMap(({ lastSyncAt, lastAcknowledgedAt }) => [lastSyncAt, lastAcknowledgedAt])
+  const heard = signs.filter((instant) => instant !== null)
+  return heard.length > 0 ? latest(heard) : null
+}
+
 function sentAt({ told, sent, lastSentAt }: NodeTold): Date | null {
   return sent === told ? lastSentAt : null
 }

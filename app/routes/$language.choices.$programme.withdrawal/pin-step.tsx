@@ -1,4 +1,5 @@
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { ErasedAndKept } from '#app/ui/erased-and-kept.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
@@ -15,6 +16,7 @@ export function PinStep({ tier, stopped, errors }: PinStepProps) {
       <Heading>{t('withdrawal:pin.title')}</Heading>
       {stopped && <Lead>{t('withdrawal:pin.stopped')}</Lead>}
       <p>{t(`withdrawal:pin.why-${tier}`)}</p>
+      {tier === 'close' && <ErasedAndKept />}
       <form method="post">
         <TextField
           name="pin"

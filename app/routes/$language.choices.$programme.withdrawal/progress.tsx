@@ -1,15 +1,15 @@
 import type { HospitalStep } from '#app/domain/consent/propagation.ts'
-import { formatDateTime } from '#app/i18n/format.ts'
+import { formatAgo, formatDateTime } from '#app/i18n/format.ts'
 import type { Propagation } from '#app/services/read-propagation.server.ts'
 import { Facts } from '#app/ui/facts.tsx'
 import { StateLine } from '#app/ui/state-line.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
 /** How far my withdrawal has come: what each hospital was sent, has received and has done. */
-export function Progress({ propagation }: { propagation: Propagation[] }) {
+export function Progress({ propagation, now }: { propagation: Propagation[]; now: Date }) {
   const { t } = useWords()
   if (propagation.length === 0) return null
-  const open = propagation.filter(isOpen).length
+  const open = propagation.filter(({ openSince }) => openSince !== null).length
   return (
     <section aria-labelledby="progress">
       <h2 id="progress">{t('withdrawal:progress.heading')}</h2>
@@ -17,12 +17,13 @@ export function Progress({ propagation }: { propagation: Propagation[] }) {
         {open > 0 ? t('withdrawal:progress.open', { count: open }) : t('withdrawal:progress.all')}
       </StateLine>
       <Facts
-        facts={propagation.map(({ hospital, step, removal }) => ({
+        facts={propagation.map(({ hospital, step, removal, openSince, lastHeardFrom }) => ({
           term: hospital,
           children: (
             <>
               <Told step={step} />
               {removal && <Removal removal={removal} />}
+              {openSince && <Waiting since={openSince} heard={lastHeardFrom} now={now} />}
             </>
           ),
         }))}
@@ -31,20 +32,32 @@ export function Progress({ propagation }: { propagation: Propagation[] }) {
   )
 }
 
-function isOpen({ step, removal }: Propagation): boolean {
-  return step.state === 'waiting' || step.state === 'sent' || (removal !== null && removal.outcome === null)
-}
-
 function Told({ step }: { step: HospitalStep }) {
   const { t, language } = useWords()
   switch (step.state) {
     case 'sent':
       return <p>{t('withdrawal:progress.sent', { when: formatDateTime(language, step.sentAt) })}</p>
     case 'received':
-      return <p>{t('withdrawal:progress.received', { when: formatDateTime(language, step.receivedAt) })}</p>
+      return (
+        <>
+          <p>{t('closing:progress.sent-on', { when: formatDateTime(language, step.sentAt) })}</p>
+          <p>{t('withdrawal:progress.received', { when: formatDateTime(language, step.receivedAt) })}</p>
+        </>
+      )
     default:
       return <p>{t(`withdrawal:progress.${step.state}`)}</p>
   }
+}
+
+/** What is not confirmed yet: for how long, and when the hospital last gave a sign of life. */
+function Waiting({ since, heard, now }: { since: Date; heard: Date | null; now: Date }) {
+  const { t, language } = useWords()
+  return (
+    <p className="soft">
+      {t('closing:progress.since', { when: formatDateTime(language, since) })}{' '}
+      {heard ? t('closing:progress.heard', { ago: formatAgo(language, heard, now) }) : t('closing:progress.never')}
+    </p>
+  )
 }
 
 function Removal({ removal }: { removal: NonNullable<Propagation['removal']> }) {

@@ -33,7 +33,12 @@ export async function loader({ request, params: { programme = '' }, context }: L
     (await part(context.portal, () =>
       readPropagation(context.portal, { contributorId: id, programmeId: programme, withdrawnAt }),
     ))
-  return { programme: programmeName(choice.programme, languageFor(request)), consent, propagation }
+  return {
+    programme: programmeName(choice.programme, languageFor(request)),
+    consent,
+    propagation,
+    now: context.portal.clock.now(),
+  }
 }
 
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
@@ -79,10 +84,10 @@ function pinStep(tier: 'remove' | 'close', stopped: boolean, tried: string | und
 
 /** Two taps from the first page: this page, then one button. No reason is asked and nobody is asked to stay. */
 export default function WithdrawalPage() {
-  const { programme, consent, propagation } = useLoaderData<typeof loader>()
+  const { programme, consent, propagation, now } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   if (again && 'pinFor' in again) {
     return <PinStep tier={again.pinFor} stopped={again.stopped} errors={again.errors} />
   }
-  return <TierStep programme={programme} consent={consent} propagation={propagation} errors={again?.errors} />
+  return <TierStep programme={programme} consent={consent} propagation={propagation} now={now} errors={again?.errors} />
 }

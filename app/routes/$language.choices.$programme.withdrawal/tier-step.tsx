@@ -3,6 +3,7 @@ import { formatDate } from '#app/i18n/format.ts'
 import type { Part } from '#app/services/part.server.ts'
 import type { Propagation } from '#app/services/read-propagation.server.ts'
 import { Button } from '#app/ui/button.tsx'
+import { ErasedAndKept } from '#app/ui/erased-and-kept.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -15,20 +16,21 @@ type TierStepProps = {
   consent: ConsentStanding | null
   /** Null before anything was withdrawn. */
   propagation: Part<Propagation[]> | null
+  now: Date
   errors: Record<string, string> | undefined
 }
 
 /** What withdrawing does and what it cannot do, and how far to go. */
-export function TierStep({ programme, consent, propagation, errors }: TierStepProps) {
+export function TierStep({ programme, consent, propagation, now, errors }: TierStepProps) {
   const { t, language } = useWords()
-  const [now, ...rest] = whatWithdrawingDoes(t)
+  const [atOnce, ...rest] = whatWithdrawingDoes(t)
   const mayStop = consent !== null && consent.state !== 'withdrawn'
   return (
     <>
       <ErrorSummary errors={errors} />
       <Heading eyebrow={programme}>{t('withdrawal:title')}</Heading>
       {consent?.state === 'withdrawn' && <AlreadyStopped consent={consent} />}
-      {propagation?.loaded && <Progress propagation={propagation.value} />}
+      {propagation?.loaded && <Progress propagation={propagation.value} now={now} />}
       {propagation && !propagation.loaded && <p>{t('choices:followers.not-loaded')}</p>}
       {!consent && (
         <Notice heading={t('withdrawal:nothing-to-stop.heading')}>
@@ -36,7 +38,7 @@ export function TierStep({ programme, consent, propagation, errors }: TierStepPr
         </Notice>
       )}
       <form method="post">
-        <p>{now}</p>
+        <p>{atOnce}</p>
         {mayStop && (
           <>
             <div className="stop-now">
@@ -54,7 +56,10 @@ export function TierStep({ programme, consent, propagation, errors }: TierStepPr
         </ul>
         {consent?.state === 'withdrawn' && <p>{t('withdrawal:already.more')}</p>}
         {consent && <Further tier="remove" />}
-        <Further tier="close" />
+        <Further tier="close">
+          <p>{t('closing:order')}</p>
+          <ErasedAndKept />
+        </Further>
       </form>
       <p>
         <a href={`/${language}/choices`}>{t('withdrawal:to-choices')}</a>
@@ -63,12 +68,13 @@ export function TierStep({ programme, consent, propagation, errors }: TierStepPr
   )
 }
 
-function Further({ tier }: { tier: 'remove' | 'close' }) {
+function Further({ tier, children }: { tier: 'remove' | 'close'; children?: React.ReactNode }) {
   const { t } = useWords()
   return (
     <section className="further">
       <h2>{t(`withdrawal:${tier}.heading`)}</h2>
       <p>{t(`withdrawal:${tier}.meaning`)}</p>
+      {children}
       <Button kind="second" name="tier" value={tier}>
         {t(`withdrawal:${tier}.button`)}
       </Button>

@@ -5,10 +5,13 @@ import { Facts } from '#app/ui/facts.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { useWords } from '#app/ui/use-words.ts'
+import { type WhatChanges, WhatWishesChange } from './what-changes.tsx'
 import { wishAnswers } from './wishes-snapshot.ts'
 
-/** What the wishes would mean, before anything is recorded. */
-export function CheckWishes({ wishes, typed }: { wishes: AltruismWishes; typed: Record<string, string> }) {
+type Props = { wishes: AltruismWishes; changes: WhatChanges; typed: Record<string, string> }
+
+/** What the wishes would mean and what they would change, before anything is recorded. */
+export function CheckWishes({ wishes, changes, typed }: Props) {
   const { t, language } = useWords()
   const kept = ['answer', 'companies', 'reports'].filter((name) => typed[name])
   return (
@@ -23,6 +26,7 @@ export function CheckWishes({ wishes, typed }: { wishes: AltruismWishes; typed: 
           ))}
         </ul>
       </Notice>
+      <WhatWishesChange changes={changes} />
       <form method="post">
         {kept.map((name) => (
           <input key={name} type="hidden" name={name} value={typed[name]} />

@@ -5,10 +5,13 @@ import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { requireContributor } from '#app/http/session.server.ts'
 import { translateInto } from '#app/i18n/translate.ts'
+import { part } from '#app/services/part.server.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
+import { readChangeOfWishes, readMatching } from '#app/services/read-matching.server.ts'
 import { readStanding } from '#app/services/read-switches.server.ts'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { CheckWishes } from './check-wishes.tsx'
+import { MyMatching } from './my-matching.tsx'
 import { unanswered, wishesOf, wishesSchema } from './schema.ts'
 import { WishesQuestions } from './wishes-questions.tsx'
 import { wishesSnapshot } from './wishes-snapshot.ts'
@@ -18,7 +21,11 @@ export const handle: PageHandle = { title: (t) => t('altruism:title') }
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { id } = await requireContributor(request, context)
   const { altruism, objectedIn } = await readStanding(context.portal, id)
-  return { wishes: altruism && wishesFrom(altruism.mode, altruism.choices), objected: objectedIn.length > 0 }
+  return {
+    wishes: altruism && wishesFrom(altruism.mode, altruism.choices),
+    objected: objectedIn.length > 0,
+    matching: await part(context.portal, () => readMatching(context.portal, id)),
+  }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -30,11 +37,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const { confirm, change } = read.values
   const wishes = wishesOf(read.values)
-  if (change || !confirm) return data({ errors: {}, typed: read.typed, toCheck: change ? null : wishes })
+  const choices = altruismChoices(wishes)
+  if (change) return data({ errors: {}, typed: read.typed, toCheck: null, changes: null })
+  if (!confirm) {
+    const changes = await readChangeOfWishes(context.portal, { contributorId: id, wishes: { ...wishes, choices } })
+    return data({ errors: {}, typed: read.typed, toCheck: wishes, changes })
+  }
 
   const language = languageFor(request)
   const snapshot = wishesSnapshot(translateInto(language, context.words), language, wishes)
-  const choices = altruismChoices(wishes)
   const decision = await preferAltruism(context.portal, { contributorId: id, mode: wishes.mode, choices, snapshot })
   if (!decision.ok) return formAgain({ form: decision.refusal }, read.typed)
   return redirect(`/${language}/receipts/${decision.event.id}`, 303)
@@ -42,8 +53,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** Standing wishes beyond one programme: asked on one page, checked on the next, then recorded. */
 export default function AltruismPage() {
-  const { wishes, objected } = useLoaderData<typeof loader>()
+  const { wishes, objected, matching } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
-  if (again && 'toCheck' in again && again.toCheck) return <CheckWishes wishes={again.toCheck} typed={again.typed} />
-  return <WishesQuestions wishes={wishes} objected={objected} typed={again?.typed} errors={again?.errors} />
+  if (again && 'toCheck' in again && again.toCheck) {
+    return <CheckWishes wishes={again.toCheck} changes={again.changes} typed={again.typed} />
+  }
+  return (
+    <WishesQuestions wishes={wishes} objected={objected} typed={again?.typed} errors={again?.errors}>
+      {!again && <MyMatching matching={matching} />}
+    </WishesQuestions>
+  )
 }

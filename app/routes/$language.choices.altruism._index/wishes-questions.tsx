@@ -14,11 +14,13 @@ type Props = {
   objected: boolean
   typed: Record<string, string> | undefined
   errors: Record<string, string> | undefined
+  /** What the wishes that stand come to. */
+  children: React.ReactNode
 }
 
 const YES_NO = ['yes', 'no'] as const
 
-export function WishesQuestions({ wishes, objected, typed, errors }: Props) {
+export function WishesQuestions({ wishes, objected, typed, errors, children }: Props) {
   const { t, language } = useWords()
   const [lead, ...what] = whatAltruismIs(t)
   const values = typed ?? (wishes ? fieldsOf(wishes) : {})
@@ -40,6 +42,8 @@ export function WishesQuestions({ wishes, objected, typed, errors }: Props) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {children}
+      {wishes && <h2>{t('matching:change')}</h2>}
       <form method="post">
         <RadioGroup
           name="answer"

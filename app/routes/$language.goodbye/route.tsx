@@ -1,4 +1,5 @@
 import { Actions, LinkButton } from '#app/ui/button.tsx'
+import { ErasedAndKept } from '#app/ui/erased-and-kept.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { useWords } from '#app/ui/use-words.ts'
@@ -13,6 +14,7 @@ export default function Goodbye() {
       <Heading>{t('withdrawal:goodbye.title')}</Heading>
       <Lead>{t('withdrawal:goodbye.lead')}</Lead>
       <p>{t('withdrawal:goodbye.text')}</p>
+      <ErasedAndKept />
       <p>{t('withdrawal:goodbye.learned')}</p>
       <p>{t('withdrawal:goodbye.again')}</p>
       <Actions>
