@@ -9,7 +9,7 @@ import type { TestPortal } from './test-portal.ts'
 
 const MINUTE_MS = 60_000
 
-/** A person who said yes and then changed her mind about it again and again: `count` events, a minute apart, the last one just now. */
+/** A person who said yes and then changed her mind about it again and again: `count` events, a minute apart, the last one a minute ago. */
 export async function aLongRecord({ owner, portal }: TestPortal, contributorId: string, count: number): Promise<void> {
   await owner.as('public', async (tx) => {
     const [person] = await tx.select().from(contributors).where(eq(contributors.id, contributorId))
@@ -18,7 +18,7 @@ export async function aLongRecord({ owner, portal }: TestPortal, contributorId: 
     const rows: (typeof consentEvents.$inferInsert)[] = []
     for (let place = 1; place <= count; place++) {
       const sequence = person.eventSequence + place
-      const recordedAt = new Date(portal.clock.now().getTime() - (count - place) * MINUTE_MS)
+      const recordedAt = new Date(portal.clock.now().getTime() - (count - place + 1) * MINUTE_MS)
       rows.push(sealedRow(key, { contributorId, sequence, recordedAt }, rows.at(-1)?.hash ?? person.lastEventHash))
     }
     for (let from = 0; from < count; from += 1000) await tx.insert(consentEvents).values(rows.slice(from, from + 1000))
