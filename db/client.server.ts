@@ -30,6 +30,7 @@ export type Database = {
 export function openDatabase(url: string, { connections = 10 } = {}): Database {
   const client = postgres(url, { max: connections, onnotice: () => {} })
   const db = drizzle(client, { schema, casing: 'snake_case' })
+  const prepared = drizzle(preparing(client), { schema, casing: 'snake_case' })
   return {
     as: (scope, work, reading) =>
       db.transaction(
@@ -39,9 +40,16 @@ export function openDatabase(url: string, { connections = 10 } = {}): Database {
         },
         reading?.atOneMoment ? { isolationLevel: 'repeatable read' } : undefined,
       ),
-    alone: (statement) => statement(db),
+    alone: (statement) => statement(prepared),
     close: () => client.end({ timeout: 5 }),
   }
+}
+
+/** What is asked alone is asked often: each connection has it parsed and planned once, which drizzle asks for nowhere. */
+function preparing(client: postgres.Sql): postgres.Sql {
+  const unsafe: postgres.Sql['unsafe'] = (query, parameters, options) =>
+    client.unsafe(query, parameters, { ...options, prepare: true })
+  return new Proxy(client, { get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)) })
 }
 
 /** `set_config(..., true)` ends with the transaction (`SET LOCAL` takes no parameters). */
