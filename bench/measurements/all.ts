@@ -5,6 +5,7 @@ import { eventCatchUp } from './event-catch-up.ts'
 import { gateCold } from './gate-cold.ts'
 import { gateList } from './gate-list.ts'
 import { gateWarm } from './gate-warm.ts'
+import { growth } from './growth.ts'
 import { introspection } from './introspection.ts'
 import { statusListBuild } from './status-list-build.ts'
 import { statusListGet } from './status-list-get.ts'
@@ -24,4 +25,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   gateList,
   withdrawalReachesOthers,
   eventCatchUp,
+  growth,
 ]
