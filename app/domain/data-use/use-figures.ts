@@ -18,7 +18,7 @@ export type AlikeWishes = {
 }
 
 /** How many people a data use meets in each way, suppressed below the threshold; it tells of nobody. */
-export function useFigures(
+export function figuresOfUse(
   use: DataUseScope,
   wishes: readonly AlikeWishes[],
   { at, threshold }: { at: Date; threshold: number },
