@@ -15,6 +15,7 @@ import type letter from '#locales/en/letter.json'
 import type matching from '#locales/en/matching.json'
 import type meaning from '#locales/en/meaning.json'
 import type objection from '#locales/en/objection.json'
+import type preview from '#locales/en/preview.json'
 import type privacy from '#locales/en/privacy.json'
 import type problem from '#locales/en/problem.json'
 import type questions from '#locales/en/questions.json'
@@ -24,6 +25,7 @@ import type refusal from '#locales/en/refusal.json'
 import type signIn from '#locales/en/sign-in.json'
 import type staff from '#locales/en/staff.json'
 import type summary from '#locales/en/summary.json'
+import type understanding from '#locales/en/understanding.json'
 import type uses from '#locales/en/uses.json'
 import type wayBack from '#locales/en/way-back.json'
 import type welcome from '#locales/en/welcome.json'
@@ -48,6 +50,7 @@ export type Words = {
   matching: typeof matching
   meaning: typeof meaning
   objection: typeof objection
+  preview: typeof preview
   privacy: typeof privacy
   problem: typeof problem
   questions: typeof questions
@@ -57,6 +60,7 @@ export type Words = {
   'sign-in': typeof signIn
   staff: typeof staff
   summary: typeof summary
+  understanding: typeof understanding
   uses: typeof uses
   'way-back': typeof wayBack
   welcome: typeof welcome

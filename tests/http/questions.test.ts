@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asksAgain } from '#app/domain/consent/ask-again.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
 import { readMyChoices } from '#app/services/read-my-choices.server.ts'
+import { findDraft } from '#db/queries/drafts.server.ts'
 import { consents } from '#db/schema/index.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
 
@@ -167,5 +168,36 @@ describe('whoever says later', () => {
     const again = await says(fields as Record<string, string>)
     expect([again.status, (await again.text()).includes(sentence)]).toEqual([422, true])
     expect(await her.recorded()).toEqual([])
+  })
+})
+
+describe('the questions for understanding', () => {
+  const UNDERSTANDING = `${QUESTIONS}/understanding`
+
+  test('are offered and stand in nobody’s way', async () => {
+    expect(await her.read(QUESTIONS)).toContain(UNDERSTANDING)
+    expect(await her.read(UNDERSTANDING)).toContain('Can you stop later?')
+    expect(await her.read(UNDERSTANDING)).not.toContain('You can stop at any time.')
+  })
+
+  test.each([
+    [{ stop: 'yes' }, 'Yes, that is right.'],
+    [{ stop: 'no' }, 'Not quite.'],
+    [{ stop: 'never' }, 'This is the answer:'],
+    [{}, 'This is the answer:'],
+    [{ stop: 'x'.repeat(600) }, 'This is the answer:'],
+  ])('correct kindly whoever sends %o, and record nothing', async (guess, verdict) => {
+    const shown = await her.browser.post(UNDERSTANDING, guess as Record<string, string>)
+    const page = await shown.text()
+    expect([shown.status, page.includes(verdict), page.includes('You can stop at any time.')]).toEqual([
+      200,
+      true,
+      true,
+    ])
+    expect(await her.recorded()).toEqual([])
+    const draft = await her.accord.portal.db.as({ subject: her.person.id }, (tx) =>
+      findDraft(tx, { contributorId: her.person.id, programmeId: 'lung' }),
+    )
+    expect(draft).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ const HERS = [
   '/choices',
   '/choices/breast/questions',
   '/choices/breast/questions/take-part',
+  '/choices/breast/questions/understanding',
   '/choices/lung/withdrawal',
   '/choices/altruism',
   '/choices/objection',

@@ -5,6 +5,7 @@ import * as question from '#app/routes/$language.choices.$programme.questions.$q
 import * as check from '#app/routes/$language.choices.$programme.questions.check/route.tsx'
 import * as whatChanged from '#app/routes/$language.choices.$programme.what-changed/route.tsx'
 import * as later from '#app/routes/$language.choices.$programme.what-changed_.later/route.tsx'
+import * as understanding from '#app/routes/$language.choices.$programme.questions.understanding/route.tsx'
 import * as withdrawal from '#app/routes/$language.choices.$programme.withdrawal/route.tsx'
 import * as altruism from '#app/routes/$language.choices.altruism._index/route.tsx'
 import * as askedUse from '#app/routes/$language.choices.altruism.$use/route.tsx'
@@ -20,6 +21,7 @@ const pages: Record<string, object> = {
   choices,
   'choices/:programme/questions': introduction,
   'choices/:programme/questions/check': check,
+  'choices/:programme/questions/understanding': understanding,
   'choices/:programme/questions/:question': question,
   'choices/:programme/what-changed': whatChanged,
   'choices/:programme/what-changed/later': later,

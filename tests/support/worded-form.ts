@@ -13,6 +13,7 @@ export function aWordedForm(programmeId: string, version: string): Form {
   return {
     ...form,
     questions: [...form.questions, companies],
+    checks: [{ id: 'stop', options: ['yes', 'no'], right: 'yes' }],
     words: {
       en: {
         title: `Your scans, version ${version}`,
@@ -37,6 +38,13 @@ export function aWordedForm(programmeId: string, version: string): Form {
               yes: { label: 'Yes, companies too', meaning: 'Companies may.' },
               no: { label: 'No companies', meaning: 'Companies may not.' },
             },
+          },
+        },
+        checks: {
+          stop: {
+            question: 'Can you stop later?',
+            options: { yes: 'Yes, at any time', no: 'No, never' },
+            explanation: 'You can stop at any time.',
           },
         },
       },

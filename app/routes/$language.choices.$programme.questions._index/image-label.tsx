@@ -1,5 +1,7 @@
 import { codeLabel } from '#app/i18n/choice-summary.ts'
 import { useWords } from '#app/ui/use-words.ts'
+import { BeforeAndAfter } from './before-and-after.tsx'
+import { HeaderList } from './header-list.tsx'
 
 /** A made-up image label before and after: people decide more easily once they have seen exactly what is used. */
 export function ImageLabel({ category }: { category: string }) {
@@ -7,41 +9,34 @@ export function ImageLabel({ category }: { category: string }) {
   const image = codeLabel(t, 'data', category)
   const settings = t('questions:label.settings-value')
   const out = <em>{t('questions:label.taken-out')}</em>
-  const rows = [
-    { fact: t('questions:label.name'), before: t('questions:label.name-before'), after: out },
-    { fact: t('questions:label.birth-date'), before: t('questions:label.birth-date-before'), after: out },
-    {
-      fact: t('questions:label.number'),
-      before: t('questions:label.number-before'),
-      after: t('questions:label.number-after'),
-    },
-    { fact: t('questions:label.image'), before: image, after: t('questions:label.stays', { value: image }) },
-    { fact: t('questions:label.settings'), before: settings, after: t('questions:label.stays', { value: settings }) },
-  ]
   return (
     <figure className="image-label">
       <figcaption>
         <h3>{t('questions:label.heading')}</h3>
         <p>{t('questions:label.text')}</p>
       </figcaption>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('questions:label.fact')}</th>
-            <th scope="col">{t('questions:label.before')}</th>
-            <th scope="col">{t('questions:label.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ fact, before, after }) => (
-            <tr key={fact}>
-              <th scope="row">{fact}</th>
-              <td>{before}</td>
-              <td>{after}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BeforeAndAfter
+        rows={[
+          { fact: t('questions:label.name'), before: t('questions:label.name-before'), after: out },
+          { fact: t('questions:label.birth-date'), before: t('questions:label.birth-date-before'), after: out },
+          {
+            fact: t('questions:label.number'),
+            before: t('questions:label.number-before'),
+            after: t('questions:label.number-after'),
+          },
+          {
+            fact: t('questions:label.image'),
+            before: image,
+            after: t('questions:label.stays', { value: image }),
+          },
+          {
+            fact: t('questions:label.settings'),
+            before: settings,
+            after: t('questions:label.stays', { value: settings }),
+          },
+        ]}
+      />
+      <HeaderList />
     </figure>
   )
 }

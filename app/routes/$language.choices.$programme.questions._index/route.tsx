@@ -13,9 +13,10 @@ import { FormSections } from '#app/ui/form-sections.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { UnderstandingOffer } from '#app/ui/understanding-offer.tsx'
 import { useWords } from '#app/ui/use-words.ts'
-import { ImageLabel } from './image-label.tsx'
 import { Start } from './start.tsx'
+import { WhatLeaves } from './what-leaves.tsx'
 
 export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = { title: (_t, data) => data?.words.title ?? '' }
 
@@ -31,7 +32,8 @@ export async function loader({ request, params: { programme = '' }, context }: L
   const [words, lang] = found
   return {
     programme: { id: programme, name: programmeName(questions.programme, language) },
-    image: questions.programme.details.data_categories[0] ?? 'imaging-other',
+    categories: questions.programme.details.data_categories,
+    hasChecks: (form.checks ?? []).length > 0,
     words,
     lang,
     next: nextQuestion(form, answers)?.id ?? 'check',
@@ -51,7 +53,8 @@ export async function action({ request, params: { programme = '' }, context }: A
 /** What this is, what leaves and what never does, before the first question. */
 export default function Introduction() {
   const { t } = useWords()
-  const { programme, image, words, lang, next, started, chosenBefore, formChanged } = useLoaderData<typeof loader>()
+  const { programme, categories, hasChecks, words, lang, next, started, chosenBefore, formChanged } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <Heading eyebrow={programme.name}>{words.title}</Heading>
@@ -66,7 +69,12 @@ export default function Introduction() {
         </ul>
       </Notice>
       <Start next={next} programmeId={programme.id} started={started} />
-      <FormSections sections={words.sections} lang={lang} after={{ 'what-leaves': <ImageLabel category={image} /> }} />
+      <FormSections
+        sections={words.sections}
+        lang={lang}
+        after={{ 'what-leaves': <WhatLeaves categories={categories} /> }}
+      />
+      {hasChecks && <UnderstandingOffer programmeId={programme.id} />}
       <Start next={next} programmeId={programme.id} started={started} withDiscard />
     </>
   )

@@ -19,6 +19,7 @@ import { FormChanged } from '#app/ui/form-changed.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { UnderstandingOffer } from '#app/ui/understanding-offer.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { AnswersToCheck } from './answers-to-check.tsx'
 import { Confirmation } from './confirmation.tsx'
@@ -55,6 +56,7 @@ export async function loader({ request, params: { programme = '' }, context }: L
       at: context.portal.clock.now(),
       before: consent,
     }),
+    offerChecksOf: (form.checks ?? []).length > 0 ? programme : null,
     laterFrom: outcomeOf(form, answers) === 'deferral' ? dayOf(context.portal.clock.now()) : null,
     objected: objectedIn.length > 0 && outcomeOf(form, answers) === 'consent',
   }
@@ -115,7 +117,8 @@ async function placeAfter(
 /** My answers in their own words and what they mean together, before anything is recorded. */
 export default function CheckPage() {
   const { t } = useWords()
-  const { formId, formChanged, lang, answers, shown, summary, laterFrom, objected } = useLoaderData<typeof loader>()
+  const { formId, formChanged, lang, answers, shown, summary, offerChecksOf, laterFrom, objected } =
+    useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   return (
     <>
@@ -131,6 +134,7 @@ export default function CheckPage() {
           ))}
         </ul>
       </Notice>
+      {offerChecksOf && <UnderstandingOffer programmeId={offerChecksOf} />}
       {objected ? (
         <StandingObjection />
       ) : (
