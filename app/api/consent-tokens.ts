@@ -69,10 +69,27 @@ type Asked = { node: BearerNode; basis: Basis }
 async function answerFor(c: Context<SurfaceEnv>, asked: Asked & { subjects: string[] }) {
   const answer = await handOutTokensOf(c.var.portal, asked)
   if (!answer.ok) throw new Refused(answer.refusal)
-  const tokens = answer.event.map(onTheWire)
-  return wantsLines(c)
-    ? c.body(linesOf([...tokens, { next: null }]), 200)
-    : c.json({ consent_tokens: tokens, next: null }, 200)
+  const batches = answer.event
+  if (wantsLines(c)) return streamBatches(c, batches)
+  const tokens: z.infer<typeof consentToken>[] = []
+  for await (const batch of batches) tokens.push(...batch.map(onTheWire))
+  return c.json({ consent_tokens: tokens, next: null }, 200)
+}
+
+/** A batch after another, each issued when the one before it is on its way; what is refused is refused before the first line. */
+async function streamBatches(c: Context<SurfaceEnv>, batches: AsyncGenerator<ReleasedToken[], void>) {
+  let batch = await batches.next()
+  return stream(
+    c,
+    async (out) => {
+      while (!batch.done && !out.aborted) {
+        await out.write(linesOf(batch.value.map(onTheWire)))
+        batch = await batches.next()
+      }
+      await out.write(linesOf([{ next: null }]))
+    },
+    brokeOff(c),
+  )
 }
 
 async function answerSince(c: Context<SurfaceEnv>, asked: Asked & { since: number }) {
@@ -99,8 +116,12 @@ function streamFrom(c: Context<SurfaceEnv>, first: TokenPage, asked: Asked) {
       }
       await out.write(linesOf([{ next: cursorText(page.next) }]))
     },
-    async ({ name, stack }) => c.var.portal.log.error({ name, stack }, 'a stream broke off'),
+    brokeOff(c),
   )
+}
+
+function brokeOff(c: Context<SurfaceEnv>) {
+  return async ({ name, stack }: Error) => c.var.portal.log.error({ name, stack }, 'a stream broke off')
 }
 
 function wantsLines(c: Context<SurfaceEnv>): boolean {

@@ -28,7 +28,10 @@ export type TokenPage = { tokens: ReleasedToken[]; next: number }
 const CHUNK = 200
 const PAGE = 1000
 
-/** The tokens of these subjects, in the order asked; whoever permits nothing is absent. */
+/**
+ * The tokens of these subjects, in the order asked; whoever permits nothing is absent. A batch is issued when it is
+ * asked for, so that no more than one is held at a time.
+ */
 export async function handOutTokensOf(
   portal: Portal,
   asked: { node: IssuingNode; basis: Basis; subjects: readonly string[] },
@@ -45,7 +48,7 @@ export async function handOutTokensOf(
   })
   if (!found.ok) return found
   const { enrolments, ...wanted } = found.event
-  return recorded(await issueInChunks(portal, { node, ...wanted }, enrolments))
+  return recorded(issueInChunks(portal, { node, ...wanted }, enrolments))
 }
 
 /** What a node may hold beyond its cursor: issues what is due, then lists what is released, a page at a time. */
@@ -117,13 +120,15 @@ function findDue(portal: Portal, { node, target }: Wanted, after: string | null)
   )
 }
 
-async function issueInChunks(portal: Portal, wanted: Wanted, enrolments: ClaimedEnrolment[]): Promise<ReleasedToken[]> {
-  const bySubject = new Map<string, ReleasedToken>()
+async function* issueInChunks(
+  portal: Portal,
+  wanted: Wanted,
+  enrolments: ClaimedEnrolment[],
+): AsyncGenerator<ReleasedToken[], void> {
   for (let first = 0; first < enrolments.length; first += CHUNK) {
     const chunk = enrolments.slice(first, first + CHUNK)
-    for (const token of await issueConsentTokens(portal, { ...wanted, enrolments: chunk })) {
-      bySubject.set(token.subject, token)
-    }
+    const tokens = await issueConsentTokens(portal, { ...wanted, enrolments: chunk })
+    const bySubject = new Map(tokens.map((token) => [token.subject, token]))
+    yield chunk.flatMap(({ pseudonym }) => bySubject.get(pseudonym) ?? [])
   }
-  return enrolments.flatMap(({ pseudonym }) => bySubject.get(pseudonym) ?? [])
 }

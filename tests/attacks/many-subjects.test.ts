@@ -1,14 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decideForSubjects } from '#app/services/decide-for-subjects.server.ts'
+import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import type { Tx } from '#db/client.server.ts'
 import { bearer, opened, type Surface, send } from '#tests/api/as-node.ts'
 import { manyPeople } from '#tests/api/many-people.ts'
-import { aNode, aProgramme, REQUEST, type TestNode } from '#tests/support/build.ts'
+import { answers } from '#tests/support/act.ts'
+import {
+  aContributor,
+  aNode,
+  aProgramme,
+  REQUEST,
+  SNAPSHOT,
+  type TestContributor,
+  type TestNode,
+} from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { planOf, watched } from '#tests/support/watched.ts'
 
 let accord: TestPortal
 let surface: Surface
 let node: TestNode
 let token: string
+let known: string[]
+let everyone: string[]
 
 beforeAll(async () => {
   accord = await testPortal()
@@ -16,7 +30,9 @@ beforeAll(async () => {
   await aProgramme(accord)
   node = await aNode(accord, ['lung'])
   token = await bearer(surface, node)
-})
+  known = await manyPeople(accord, node, 50_000)
+  everyone = known.flatMap((pseudonym, index) => [pseudonym, `stranger-${String(index).padStart(12, '0')}`])
+}, 120_000)
 afterAll(() => accord.close())
 
 const decide = (subjects: string[]) =>
@@ -41,10 +57,6 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 test('100,000 people are decided about in one request, with as many queries as one person', async () => {
-  const known = await manyPeople(accord, node, 50_000)
-  const strangers = Array.from({ length: 50_000 }, (_, index) => `stranger-${String(index).padStart(12, '0')}`)
-  const everyone = known.flatMap((pseudonym, index) => [pseudonym, strangers[index] ?? ''])
-
   let answer = await decide(['the-node-is-known-from-now-on'])
   const forMany = await statementsOf(async () => {
     answer = await decide(everyone)
@@ -56,6 +68,88 @@ test('100,000 people are decided about in one request, with as many queries as o
   expect(permitted).toEqual(known)
   expect(forMany).toBe(await statementsOf(() => decide(everyone.slice(0, 1))))
 }, 120_000)
+
+test('100,000 people are answered about from a few rows: as many as there are ways to have chosen, not people', async () => {
+  const { portal, asked } = watched(accord)
+  const basis = { legal_basis: 'consent', programme: 'lung' } as const
+  const decided = await decideForSubjects(portal, { node, basis, use: REQUEST, subjects: everyone })
+  expect(decided.ok && decided.event.permitted.length).toBe(known.length)
+  for (const statement of asked.filter(({ sql }) => sql.startsWith('select') && sql.includes('from'))) {
+    const [answer] = await planOf(accord, statement)
+    expect(answer?.['Actual Rows']).toBeLessThanOrEqual(5)
+  }
+}, 120_000)
+
+test('while 100,000 people are decided about, one of them withdraws and another hospital’s token is looked up', async () => {
+  const her = await aContributor(accord, node.organisationId)
+  await answers(accord, her, 'yes')
+  const elsewhere = await aNode(accord, ['lung'])
+  const someone = await aContributor(accord, elsewhere.organisationId)
+  await answers(accord, someone, 'yes')
+  const bearerElsewhere = await bearer(surface, elsewhere)
+  const compact = await tokenOf(someone, bearerElsewhere)
+  const order: string[] = []
+  const { deciding, decided, goOn } = held(accord, everyone.concat(her.pseudonym))
+  decided.then(() => order.push('decided'))
+  await deciding
+
+  const withdrawal = { contributorId: her.id, programmeId: 'lung', tier: 'stop', snapshot: SNAPSHOT } as const
+  expect((await withdrawConsent(accord.portal, withdrawal)).ok).toBe(true)
+  order.push('withdrawn')
+  expect(await introspected(compact, bearerElsewhere)).toEqual({ active: true })
+  order.push('looked up')
+  goOn()
+  expect((await decided).permitted).toContain(her.pseudonym)
+  expect(order).toEqual(['withdrawn', 'looked up', 'decided'])
+  expect(((await (await decide([her.pseudonym])).json()) as { permitted: string[] }).permitted).toEqual([])
+}, 120_000)
+
+/** A decision that has asked the database everything and has not ended yet: whatever it holds, it holds still. */
+function held({ portal }: TestPortal, subjects: string[]) {
+  let goOn = () => {}
+  const mayGoOn = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  let tellDeciding = () => {}
+  const deciding = new Promise<void>((resolve) => {
+    tellDeciding = resolve
+  })
+  const as: typeof portal.db.as = (scope, work, reading) =>
+    portal.db.as(
+      scope,
+      async (tx) => {
+        const result = await work(tx)
+        tellDeciding()
+        await mayGoOn
+        return result
+      },
+      reading,
+    )
+  const basis = { legal_basis: 'consent', programme: 'lung' } as const
+  const asked = { node, basis, use: REQUEST, subjects }
+  const decided = decideForSubjects({ ...portal, db: { ...portal.db, as } }, asked).then((answer) => {
+    if (!answer.ok) throw new Error(answer.refusal)
+    return answer.event
+  })
+  return { deciding, decided, goOn: () => goOn() }
+}
+
+async function tokenOf({ pseudonym }: TestContributor, by: string): Promise<string> {
+  const body = { legal_basis: 'consent', programme: 'lung', subjects: [pseudonym] }
+  const answer = await send(surface, '/api/v1/consent-tokens', by, body)
+  const { consent_tokens } = (await answer.json()) as { consent_tokens: { consent_token: string }[] }
+  return consent_tokens[0]?.consent_token ?? ''
+}
+
+async function introspected(compact: string, by: string) {
+  const answer = await surface.request('/oauth/introspect', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${by}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ token: compact }).toString(),
+  })
+  const { active } = (await answer.json()) as { active: boolean }
+  return { active }
+}
 
 test('10,000 AuthZEN evaluations that ask the same are answered with as many queries as one', async () => {
   const { purpose, recipient, region, data } = REQUEST

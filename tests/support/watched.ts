@@ -44,7 +44,13 @@ export async function planOf({ portal }: TestPortal, { sql, params, scope }: Ask
   return nodesOf(plan.Plan).filter((node) => node['Actual Loops'] > 0)
 }
 
-export type PlanNode = { 'Node Type': string; 'Actual Loops': number; 'Relation Name'?: string; Plans?: PlanNode[] }
+export type PlanNode = {
+  'Node Type': string
+  'Actual Loops': number
+  'Actual Rows': number
+  'Relation Name'?: string
+  Plans?: PlanNode[]
+}
 
 function nodesOf(plan: PlanNode): PlanNode[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
