@@ -1,3 +1,4 @@
+import { asksAgain, decidesBefore } from './story/as-of.ts'
 import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
@@ -25,9 +26,11 @@ await publishSummary(stage.tell, stage.demo, {
   reader: her.phone,
 })
 const guard = await revokesKey(stage, firstGuard)
+const before = await decidesBefore(stage)
 const tablet = await withdraws(stage, her, guard)
 await filtersAgain(stage, guard, scans)
 await wasTold(stage, guard, inbox, tablet)
+await asksAgain(stage, before)
 
 const failures = stage.tell.failures()
 console.log(failures.length === 0 ? '\nThe story holds.' : `\nThe story does not hold:\n${failures.join('\n')}`)
