@@ -31,6 +31,10 @@ type App = Hono<SurfaceEnv>
 
 const PAGE_BODY_BYTES = 256 * 1024
 
+/** Where staff send a whole form in eight languages, as a file or with all its fields. */
+const FORM_PAGES = /^\/[^/]+\/staff\/forms\//
+const FORM_BODY_BYTES = 2 * 1024 * 1024
+
 /** What goes with every answer: its headers, its line in the log, its figures. */
 type Beside = { everywhere: Map<string, string>; note: NoteAnswer; metrics: Metrics }
 
@@ -80,7 +84,9 @@ async function accord(portal: Portal, build: ServerBuild, { everywhere, note, me
   app.use(compress())
   app.use('/assets/*', builtFiles('public, max-age=31536000, immutable'))
   app.use('/:file{[^/]+\\.(svg|png|ico|webmanifest)}', builtFiles('public, max-age=3600'))
-  app.use('/*', bodyLimit({ maxSize: PAGE_BODY_BYTES, onError: (c) => tooLarge(c, pages) }))
+  const bodyOf = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => tooLarge(c, pages) })
+  const [ordinary, whole] = [bodyOf(PAGE_BODY_BYTES), bodyOf(FORM_BODY_BYTES)]
+  app.use('/*', (c, next) => (FORM_PAGES.test(c.req.path) ? whole : ordinary)(c, next))
   app.all('/*', pages.answer)
   return app
 }

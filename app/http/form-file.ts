@@ -5,6 +5,8 @@ import { FORM_CHANGES } from '../domain/consent/form.ts'
 import { isRegion } from '../domain/consent/region.ts'
 import { sectionsOf } from '../domain/form/form-draft.ts'
 import type { FormFile } from '../domain/form/form-file.ts'
+import { FORM_NAME, FORM_VERSION } from '../domain/form/names.ts'
+import { LONGEST_LIST, TEXT_LIMITS } from '../domain/form/text-limits.ts'
 import { otherParts } from '../domain/form/word-parts.ts'
 import { LANGUAGES } from '../i18n/languages.ts'
 import { isReadable } from './readable-text.ts'
@@ -81,9 +83,8 @@ const PROBLEMS: Record<string, FileProblem['problem']> = {
   invalid_key: 'not-a-name',
 }
 
-/** Names of questions, answers and sections: they stand in addresses, `check` being one of them already. */
-const name = z.string().regex(/^(?!check$)[a-z][a-z0-9-]{0,39}$/)
-const text = (longest: number) => z.string().max(longest).refine(isReadable, NOT_READABLE)
+const name = z.string().regex(FORM_NAME)
+const text = (part: keyof typeof TEXT_LIMITS) => z.string().max(TEXT_LIMITS[part]).refine(isReadable, NOT_READABLE)
 const list = <Schema extends z.ZodType>(schema: Schema, longest: number) => z.array(schema).max(longest)
 const codes = (isKnown: (code: string) => boolean) =>
   list(
@@ -116,30 +117,43 @@ const optionSchema = z.strictObject({
 })
 
 const wordsSchema = z.strictObject({
-  title: text(300),
-  promises: list(text(1000), 20),
+  title: text('title'),
+  promises: list(text('promise'), LONGEST_LIST),
   sections: list(
-    z.strictObject({ id: name, heading: text(300), short: text(4000), longer: text(20_000), legal: text(20_000) }),
+    z.strictObject({
+      id: name,
+      heading: text('section-heading'),
+      short: text('section-short'),
+      longer: text('section-longer'),
+      legal: text('section-legal'),
+    }),
     40,
   ),
   questions: z.record(
     name,
     z.strictObject({
-      question: text(600),
-      help: text(4000),
-      options: z.record(name, z.strictObject({ label: text(300), meaning: text(2000) })),
+      question: text('question'),
+      help: text('question-help'),
+      options: z.record(name, z.strictObject({ label: text('option-label'), meaning: text('option-meaning') })),
     }),
   ),
-  what_changed: list(text(1000), 20).optional(),
+  what_changed: list(text('what-changed'), LONGEST_LIST).optional(),
   checks: z
-    .record(name, z.strictObject({ question: text(600), options: z.record(name, text(600)), explanation: text(2000) }))
+    .record(
+      name,
+      z.strictObject({
+        question: text('check-question'),
+        options: z.record(name, text('check-option')),
+        explanation: text('check-explanation'),
+      }),
+    )
     .optional(),
 })
 
 const fileSchema = z.strictObject({
   accord_form: z.literal(1),
   programme: name,
-  version: z.string().regex(/^\d{1,4}(\.\d{1,4}){0,2}$/),
+  version: z.string().regex(FORM_VERSION),
   valid_years: z.int().min(1).max(50),
   follows: z.string().max(80).nullable(),
   change: z.enum(FORM_CHANGES).nullable(),
@@ -150,3 +164,16 @@ const fileSchema = z.strictObject({
   checks: list(z.strictObject({ id: name, options: list(name, 10), right: name }), 20),
   words: z.partialRecord(z.enum(LANGUAGES), wordsSchema),
 })
+
+/** Reads the file that a page's form sends, from its field `file`; one that is not there is no JSON. */
+export async function readFormUpload(request: Request): Promise<{ read: FormFileRead; field(name: string): string }> {
+  const form = await request.formData().catch(() => null)
+  const text = async (sent: FormDataEntryValue | null | undefined) =>
+    typeof sent === 'string' ? sent : ((await sent?.text()) ?? '')
+  const fields = form ?? new FormData()
+  const field = (name: string) => {
+    const value = fields.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  return { read: readFormFile(await text(fields.get('file'))), field }
+}

@@ -7,6 +7,7 @@ import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
 import type comparison from '#locales/en/comparison.json'
 import type figures from '#locales/en/figures.json'
+import type forms from '#locales/en/forms.json'
 import type help from '#locales/en/help.json'
 import type history from '#locales/en/history.json'
 import type impact from '#locales/en/impact.json'
@@ -42,6 +43,7 @@ export type Words = {
   common: typeof common
   comparison: typeof comparison
   figures: typeof figures
+  forms: typeof forms
   help: typeof help
   history: typeof history
   impact: typeof impact

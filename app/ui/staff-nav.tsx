@@ -4,6 +4,7 @@ import { useWords } from './use-words.ts'
 const PLACES = [
   ['overview', ''],
   ['summaries', '/summaries'],
+  ['forms', '/forms'],
   ['events', '/events'],
   ['explanations', '/explanations'],
 ] as const
@@ -20,7 +21,7 @@ export function StaffNav({ at }: { at?: Place }) {
         {PLACES.filter(([place]) => place !== 'explanations' || audits).map(([place, path]) => (
           <li key={place}>
             <a href={`/${language}/staff${path}`} aria-current={place === at ? 'page' : undefined}>
-              {t(`staff:nav.${place}`)}
+              {place === 'forms' ? t('forms:list.title') : t(`staff:nav.${place}`)}
             </a>
           </li>
         ))}

@@ -5,6 +5,13 @@ import * as overview from '#app/routes/$language.staff._index/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
 import * as decisionAgain from '#app/routes/$language.staff.explanations._index/route.tsx'
 import * as pastQuestion from '#app/routes/$language.staff.explanations.question/route.tsx'
+import * as forms from '#app/routes/$language.staff.forms._index/route.tsx'
+import * as form from '#app/routes/$language.staff.forms.$id/route.tsx'
+import * as formFile from '#app/routes/$language.staff.forms.$id_.file/route.tsx'
+import * as formFileJson from '#app/routes/$language.staff.forms.$id_.file[.json]/route.ts'
+import * as formPreview from '#app/routes/$language.staff.forms.$id_.preview.$shown/route.tsx'
+import * as formQuestion from '#app/routes/$language.staff.forms.$id_.questions.$question/route.tsx'
+import * as newForm from '#app/routes/$language.staff.forms.new/route.tsx'
 import * as signIn from '#app/routes/$language.staff.sign-in/route.tsx'
 import * as signOut from '#app/routes/$language.staff.sign-out/route.tsx'
 import * as summaries from '#app/routes/$language.staff.summaries._index/route.tsx'
@@ -22,6 +29,13 @@ const parts = Object.entries({
   'staff/events': events,
   'staff/explanations': decisionAgain,
   'staff/explanations/question': pastQuestion,
+  'staff/forms': forms,
+  'staff/forms/new': newForm,
+  'staff/forms/:id': form,
+  'staff/forms/:id/file': formFile,
+  'staff/forms/:id/file.json': formFileJson,
+  'staff/forms/:id/preview/:shown': formPreview,
+  'staff/forms/:id/questions/:question': formQuestion,
   'staff/sign-in': signIn,
   'staff/sign-out': signOut,
   'staff/summaries': summaries,
