@@ -4,7 +4,13 @@ import { choicesFrom, outcomeOf } from '#app/domain/consent/answering.ts'
 import type { Answers, Form, Question } from '#app/domain/consent/form.ts'
 import { permittingProvision } from '#app/domain/consent/provision.ts'
 import { regionContains } from '#app/domain/consent/region.ts'
-import { answersAsked, answersThatStillFit, nextQuestion, questionsAsked } from '#app/domain/consent/way-through.ts'
+import {
+  answersAsked,
+  answersThatStillFit,
+  nextQuestion,
+  questionsAsked,
+  questionsDecided,
+} from '#app/domain/consent/way-through.ts'
 
 const TODAY = '2026-11-23'
 
@@ -88,6 +94,12 @@ describe('whoever wants to choose in detail', () => {
     expect(idsOf(CHOSEN)).toContain('what-for-exactly')
     expect(idsOf({ ...CHOSEN, 'what-for': 'research' })).not.toContain('what-for-exactly')
     expect(nextQuestion(FORM, { ...CHOSEN, 'what-for-exactly': '' })?.id).toBe('what-for-exactly')
+  })
+
+  test('is not shown an answer again that only led on to another', () => {
+    const shown = questionsDecided(FORM, CHOSEN).map(({ id }) => id)
+    expect(shown).toEqual(expect.arrayContaining(['take-part', 'what-for-exactly']))
+    expect(shown).not.toContain('what-for')
   })
 
   test('may tick as much as she likes, in any order, and it is kept in the order of the question', () => {

@@ -1,6 +1,6 @@
 import type { Snapshot } from './events.ts'
 import type { Answers, Form, FormWords, Question } from './form.ts'
-import { optionsIn, questionsAsked } from './way-through.ts'
+import { optionsIn, questionsDecided } from './way-through.ts'
 
 /** Exactly what a person saw when she confirmed: the form's short texts, her answers in their own words, and what follows. */
 export function formSnapshot(form: Form, language: string, answers: Answers, summary: string[]): Snapshot {
@@ -17,7 +17,7 @@ export function formSnapshot(form: Form, language: string, answers: Answers, sum
         { heading: null, text: legal },
       ]),
     ],
-    answers: questionsAsked(form, answers).map((question) => ({
+    answers: questionsDecided(form, answers).map((question) => ({
       question: words.questions[question.id]?.question ?? '',
       answer: answerInWords(words, question, answers[question.id])
         .flatMap(({ label, meaning }) => [`${label}.`, meaning])

@@ -18,6 +18,17 @@ export function questionsAsked(form: Form, answers: Answers): Question[] {
   return asked
 }
 
+/** Those of them whose answer says something itself, and does not only lead to a question that does. */
+export function questionsDecided(form: Form, answers: Answers): Question[] {
+  return questionsAsked(form, answers).filter(
+    (question) => !optionsIn(question, answers[question.id]).some(onlyLeadsOn),
+  )
+}
+
+function onlyLeadsOn({ outcome, leads_to, adds }: QuestionOption): boolean {
+  return leads_to !== undefined && outcome === undefined && adds === undefined
+}
+
 function leadsTo({ leads_to = [] }: QuestionOption): string[] {
   return leads_to
 }

@@ -15,7 +15,7 @@ export function AnswersToCheck({ answers, lang }: { answers: readonly AnswerToCh
           <dd>
             {chosen.map(({ label, meaning }) => (
               <div key={label} lang={lang}>
-                <strong>{label}.</strong> {meaning}
+                <strong>{label}.</strong> {chosen.length === 1 && meaning}
               </div>
             ))}
             <a href={`./${id}`} aria-describedby={`question-${id}`}>

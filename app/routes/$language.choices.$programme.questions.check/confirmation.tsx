@@ -16,7 +16,7 @@ type Props = {
 export function Confirmation({ formId, shown, laterFrom, typed, errors }: Props) {
   const { t } = useWords()
   return (
-    <form method="post">
+    <form method="post" noValidate>
       <input type="hidden" name="form" value={formId} />
       <input type="hidden" name="shown" value={shown} />
       {laterFrom && <AskAgainChoices today={laterFrom} typed={typed} errors={errors} />}

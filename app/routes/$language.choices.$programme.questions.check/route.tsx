@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { outcomeOf } from '#app/domain/consent/answering.ts'
 import { answerInWords } from '#app/domain/consent/snapshot.ts'
-import { nextQuestion, questionsAsked } from '#app/domain/consent/way-through.ts'
+import { nextQuestion, questionsDecided } from '#app/domain/consent/way-through.ts'
 import { dayOf } from '#app/domain/day.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
@@ -46,7 +46,7 @@ export async function loader({ request, params: { programme = '' }, context }: L
     formId: form.id,
     formChanged,
     lang,
-    answers: questionsAsked(form, answers).map((question) => ({
+    answers: questionsDecided(form, answers).map((question) => ({
       id: question.id,
       question: words.questions[question.id]?.question ?? question.id,
       chosen: answerInWords(words, question, answers[question.id]),
