@@ -6,6 +6,7 @@ import type closing from '#locales/en/closing.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
 import type comparison from '#locales/en/comparison.json'
+import type dataUses from '#locales/en/data-uses.json'
 import type figures from '#locales/en/figures.json'
 import type forms from '#locales/en/forms.json'
 import type help from '#locales/en/help.json'
@@ -42,6 +43,7 @@ export type Words = {
   codes: typeof codes
   common: typeof common
   comparison: typeof comparison
+  'data-uses': typeof dataUses
   figures: typeof figures
   forms: typeof forms
   help: typeof help

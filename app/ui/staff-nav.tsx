@@ -1,9 +1,11 @@
 import { useRouteLoaderData } from '@remix-run/react'
+import type { Translate } from '../i18n/translate.ts'
 import { useWords } from './use-words.ts'
 
 const PLACES = [
   ['overview', ''],
   ['summaries', '/summaries'],
+  ['data-uses', '/data-uses'],
   ['forms', '/forms'],
   ['events', '/events'],
   ['explanations', '/explanations'],
@@ -21,11 +23,16 @@ export function StaffNav({ at }: { at?: Place }) {
         {PLACES.filter(([place]) => place !== 'explanations' || audits).map(([place, path]) => (
           <li key={place}>
             <a href={`/${language}/staff${path}`} aria-current={place === at ? 'page' : undefined}>
-              {place === 'forms' ? t('forms:list.title') : t(`staff:nav.${place}`)}
+              {labelOf(t, place)}
             </a>
           </li>
         ))}
       </ul>
     </nav>
   )
+}
+
+function labelOf(t: Translate, place: Place): string {
+  if (place === 'forms') return t('forms:list.title')
+  return place === 'data-uses' ? t('data-uses:title') : t(`staff:nav.${place}`)
 }

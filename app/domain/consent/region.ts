@@ -10,6 +10,9 @@ const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['adequate', 'AD AR CA CH FO GB GG IL IM JE JP KR NZ UY'.split(' ')],
 ])
 
+/** The regions that a form offers: the groups, every country in one, and Ukraine. */
+export const OFFERED_REGIONS: readonly Region[] = [...GROUPS.keys(), ...[...GROUPS.values()].flat().toSorted(), 'UA']
+
 export function isRegion(code: string): boolean {
   return GROUPS.has(code) || /^[A-Z]{2}$/.test(code)
 }

@@ -2,6 +2,9 @@ import type { ServerBuild } from '@remix-run/node'
 import * as results from '#app/routes/$language.impact._index/route.tsx'
 import * as result from '#app/routes/$language.impact.$slug/route.tsx'
 import * as overview from '#app/routes/$language.staff._index/route.tsx'
+import * as dataUses from '#app/routes/$language.staff.data-uses._index/route.tsx'
+import * as dataUse from '#app/routes/$language.staff.data-uses.$id/route.tsx'
+import * as newDataUse from '#app/routes/$language.staff.data-uses.new/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
 import * as decisionAgain from '#app/routes/$language.staff.explanations._index/route.tsx'
 import * as pastQuestion from '#app/routes/$language.staff.explanations.question/route.tsx'
@@ -26,6 +29,9 @@ const parts = Object.entries({
   impact: results,
   'impact/:slug': result,
   staff: overview,
+  'staff/data-uses': dataUses,
+  'staff/data-uses/new': newDataUse,
+  'staff/data-uses/:id': dataUse,
   'staff/events': events,
   'staff/explanations': decisionAgain,
   'staff/explanations/question': pastQuestion,
