@@ -1,6 +1,7 @@
 import type { Reason } from '../domain/consent/decide.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
 import type { Provision, UseRequest } from '../domain/consent/provision.ts'
+import { ENDONYMS, isLanguage } from '../i18n/languages.ts'
 import { useAxes } from './axes.ts'
 import { Details } from './details.tsx'
 import { type Fact, Facts } from './facts.tsx'
@@ -100,7 +101,7 @@ function useWhatItRestsOn({ answer, formHash }: Explained): Fact[] {
   const { form, language, snapshot_sha256, decided_on } = answer
   const facts: [string, string | null][] = [
     [t('as-of:answer.form'), form && (form.version ? `${form.id} (${form.version})` : form.id)],
-    [t('as-of:answer.language'), language],
+    [t('as-of:answer.language'), language && (isLanguage(language) ? `${ENDONYMS[language]} (${language})` : language)],
     [t('as-of:answer.decided-on'), decided_on],
     [t('as-of:answer.hash'), snapshot_sha256],
     [t('as-of:answer.form-hash'), formHash],

@@ -28,7 +28,7 @@ export async function asksAgain(stage: Stage, decision: string): Promise<void> {
   await tell.step(
     'with the form, the language, the words that she read, and their hash',
     async () => wordsOf(then),
-    (words) => (/\bsl\b.*\b[0-9a-f]{64}\b/.test(words) ? null : 'there is no hash, or no language'),
+    (words) => (/\(sl\).*\b[0-9a-f]{64}\b/.test(words) ? null : 'there is no hash, or no language'),
   )
   await tell.step(
     'by all that became known since, it was right to permit it then',

@@ -23,6 +23,7 @@ import {
   type TestContributor,
   type TestNode,
 } from '#tests/support/build.ts'
+import { heldBeforeCommit } from '#tests/support/held.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { staffBuild } from './support/staff-build.ts'
 
@@ -179,6 +180,23 @@ describe('an auditor of the programme', () => {
     })
     expect(page).toContain('Something could still be written for that time')
     expect(await (await asking(person, { known_at: await moment() })).text()).not.toContain('Something could still')
+  })
+
+  test('is told the same for the same moment ever after, though a withdrawal was being written then', async () => {
+    const leaving = await aPersonWho('yes')
+    const { portal, reached, goOn } = heldBeforeCommit(accord)
+    const withdrawal = { contributorId: leaving.id, programmeId: 'lung', tier: 'stop', snapshot: SNAPSHOT } as const
+    const withdrawn = withdrawConsent(portal, withdrawal)
+    await reached
+    const at = await moment()
+    const meanwhile = await (await asking(leaving, { at, known_at: at })).text()
+    goOn()
+    expect((await withdrawn).ok).toBe(true)
+    const [, knownAt = ''] = [...meanwhile.matchAll(/<time dateTime="([^"]+)"/gi)].map(([, time]) => time)
+    expect(knownAt < at).toBe(true)
+    expect(meanwhile).toContain('<code>permitted-by-consent</code>')
+    expect(await reasonOf(await asking(leaving, { at, known_at: knownAt }))).toBe('permitted-by-consent')
+    expect(await reasonOf(await asking(leaving, { at, known_at: at }))).toBe('withdrawn')
   })
 
   test('is noted with what was asked, and never about whom', async () => {
