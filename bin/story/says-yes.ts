@@ -1,6 +1,7 @@
 import { type Browser, browser, hiddenFields, type Page, radioValues, wordsOf } from './browser.ts'
 import { BIRTH, type Letter } from './enrols.ts'
 import { at, is, no } from './expectations.ts'
+import { saysLater } from './says-later.ts'
 import type { Stage } from './stage.ts'
 
 export const PIN = '582914'
@@ -13,6 +14,7 @@ export async function saysYes(stage: Stage, letter: Letter): Promise<Contributor
   tell.chapter('She claims her letter and says yes, on a phone, in Slovenian')
   const phone = browser(demo.url, tell)
   const code = await claims(stage, phone, letter)
+  await saysLater(stage, phone)
   const toCheck = await answersTheQuestions(stage, phone)
   await tell.step('she is asked to check her answers; nothing is recorded yet', stage.permitted, no('it was'))
   const receipt = await tell.step(
