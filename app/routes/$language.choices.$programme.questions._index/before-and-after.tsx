@@ -6,7 +6,7 @@ type Row = { fact: string; before: string; after: React.ReactNode }
 export function BeforeAndAfter({ rows }: { rows: readonly Row[] }) {
   const { t } = useWords()
   return (
-    <table>
+    <table className="before-after">
       <thead>
         <tr>
           <th scope="col">{t('questions:label.fact')}</th>
