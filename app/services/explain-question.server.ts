@@ -2,7 +2,7 @@ import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import {
   findAltruismUsesOf,
-  findClaimantKnown,
+  findClaimsKnown,
   findHospitalsOfProgrammes,
   findStatusChanges,
   findSupersededBy,
@@ -11,6 +11,7 @@ import type { DataUse } from '#db/queries/data-uses.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
 import { findKnownUntil } from '#db/queries/moments.server.ts'
 import { findHeldRoles } from '#db/queries/staff.server.ts'
+import { claimantThen } from '../domain/access/claimant-then.ts'
 import type { UseRequest } from '../domain/consent/provision.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import { statusThen } from '../domain/operation/data-use-status-then.ts'
@@ -61,7 +62,7 @@ export async function explainQuestion(
       superseded: await findSupersededBy(tx, earlier(at, knownAt)),
       versions: (await findFormFacts(tx)).versions,
     }
-    const claimant = await findClaimantKnown(tx, { organisationId, pseudonym }, knownAt)
+    const claimant = claimantThen(await findClaimsKnown(tx, { organisationId, pseudonym }, knownAt), at)
     return recorded({ context, knownAt, claimant })
   })
   if (!prepared.ok) return prepared

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import type { ClaimRecord } from '#app/domain/access/claimant-then.ts'
 import { STATUS_CHANGES, type StatusChange } from '#app/domain/operation/data-use-status-then.ts'
 import type { Tx } from '../client.server.ts'
 import {
@@ -58,14 +59,14 @@ export async function findAltruismUsesOf(tx: Tx, programmeIds: readonly string[]
     .orderBy(desc(dataUses.startsAt))
 }
 
-/** Whose one pseudonym was as the portal knew at `knownAt`; nobody's where a claim had been voided by then. */
-export async function findClaimantKnown(
+/** Whose one pseudonym became and when, oldest first, as the portal knew at `knownAt`. */
+export async function findClaimsKnown(
   tx: Tx,
   { organisationId, pseudonym }: { organisationId: string; pseudonym: string },
   knownAt: Date,
-): Promise<string | null> {
-  const [row] = await tx
-    .select({ contributorId: claims.contributorId })
+): Promise<ClaimRecord[]> {
+  return tx
+    .select({ contributorId: claims.contributorId, recordedAt: claims.recordedAt })
     .from(enrolments)
     .innerJoin(claims, eq(claims.enrolmentId, enrolments.id))
     .where(
@@ -75,9 +76,7 @@ export async function findClaimantKnown(
         lte(claims.recordedAt, knownAt),
       ),
     )
-    .orderBy(desc(claims.id))
-    .limit(1)
-  return row?.contributorId ?? null
+    .orderBy(asc(claims.id))
 }
 
 /** What was ever done to an approved data use, oldest first. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { openWords } from '#app/i18n/open-words.server.ts'
 import type { Portal } from '#app/portal.server.ts'
 import { openDatabase, type Tx } from '../client.server.ts'
@@ -28,6 +29,7 @@ export async function seedDemo(portal: Portal, ownerUrl: string, previous: Demo 
     return await owner.as('public', async (tx) => {
       const dataUses = await seedUses(portal, tx, made.hospitals, people)
       await seedImpact(tx, portal.clock.now(), made.staff)
+      await claimedLongAgo(tx)
       return {
         url: portal.settings.url,
         programmes: Object.keys(made.forms).map((id) => ({ id })),
@@ -46,6 +48,13 @@ export async function seedDemo(portal: Portal, ownerUrl: string, previous: Demo 
   } finally {
     await owner.close()
   }
+}
+
+/** The database writes down when a letter is claimed; the demo's were claimed before there was a demo. */
+async function claimedLongAgo(tx: Tx): Promise<void> {
+  await tx.execute(sql`alter table claims disable trigger only_added`)
+  await tx.execute(sql`update claims set recorded_at = claimed_at from enrolments where enrolments.id = enrolment_id`)
+  await tx.execute(sql`alter table claims enable trigger only_added`)
 }
 
 async function isSeeded(tx: Tx): Promise<boolean> {

@@ -7,6 +7,7 @@ import { decideForSubjects } from '#app/services/decide-for-subjects.server.ts'
 import { explainDecision } from '#app/services/explain-decision.server.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
 import { readHistory } from '#app/services/read-history.server.ts'
+import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { audit, formVersions } from '#db/schema/index.ts'
 import { aStaffMember, PASSWORD, type TestStaff } from '#tests/services/support/staff.ts'
@@ -159,6 +160,21 @@ describe('an auditor of the programme', () => {
     expect(await reasonOf(await asking(changing, { known_at: before }))).toBe('no-record')
   })
 
+  test('is told of no yes from before the hospital’s letter was claimed, and none of a claim that was reported since', async () => {
+    const elsewhere = await aNode(accord, ['lung'])
+    const her = await aContributor(accord, elsewhere.organisationId)
+    await answers(accord, her, 'yes')
+    const before = await moment()
+    const here = await aContributor(accord, node.organisationId, her)
+    const claimed = await moment()
+    expect(await reasonOf(await asking(here, { at: before }))).toBe('no-record')
+    expect(await reasonOf(await asking(here, { at: claimed }))).toBe('permitted-by-consent')
+    expect(await reasonOf(await asking(here, { at: claimed, known_at: before }))).toBe('no-record')
+    await voidClaim(accord.portal, here)
+    expect(await reasonOf(await asking(here, { at: claimed }))).toBe('no-record')
+    expect(await reasonOf(await asking(here, { at: claimed, known_at: claimed }))).toBe('permitted-by-consent')
+  })
+
   test('asks about a data use as it stood then, though it was suspended since', async () => {
     const use = await aDataUse(accord, 'lung')
     const wishing = { contributorId: person.id, snapshot: SNAPSHOT }
@@ -216,8 +232,10 @@ describe('an auditor of the programme', () => {
   test('learns of somebody who closed her account that nothing can be read any more', async () => {
     const leaving = await aPersonWho('yes')
     const asked = await decided(leaving)
+    const before = await moment()
     await closeAccount(accord.portal, { contributorId: leaving.id, snapshot: SNAPSHOT })
     expect(await reasonOf(await desk.post(DECISION, asked))).toBe('record-erased')
+    expect(await reasonOf(await asking(leaving, { at: before }))).toBe('record-erased')
   })
 
   test('finds no person by looking: the pages name nobody, and an unknown pseudonym reads as one without a record', async () => {
