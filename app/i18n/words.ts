@@ -27,6 +27,7 @@ import type refusal from '#locales/en/refusal.json'
 import type signIn from '#locales/en/sign-in.json'
 import type staff from '#locales/en/staff.json'
 import type summary from '#locales/en/summary.json'
+import type translations from '#locales/en/translations.json'
 import type understanding from '#locales/en/understanding.json'
 import type uses from '#locales/en/uses.json'
 import type wayBack from '#locales/en/way-back.json'
@@ -65,6 +66,7 @@ export type Words = {
   staff: typeof staff
   summary: typeof summary
   understanding: typeof understanding
+  translations: typeof translations
   uses: typeof uses
   'way-back': typeof wayBack
   welcome: typeof welcome

@@ -1,5 +1,6 @@
-import { countYesesByForm, findVersions } from '#db/queries/form-comparisons.server.ts'
+import { countYesesByForm } from '#db/queries/form-comparisons.server.ts'
 import { findFormDraft } from '#db/queries/form-drafts.server.ts'
+import { findFormVersions } from '#db/queries/form-versions.server.ts'
 import { findForm } from '#db/queries/forms.server.ts'
 import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
 import { findHeldRoles } from '#db/queries/staff.server.ts'
@@ -33,7 +34,7 @@ export async function compareFormVersions(
     const programme = after && (await findProgramme(tx, after.programmeId))
     if (!after || !programme) return null
     const isAllowed = allows(await findHeldRoles(tx, staffId), 'read', programme.id)
-    return { after, programme, isAllowed, versions: await findVersions(tx, programme.id) }
+    return { after, programme, isAllowed, versions: await findFormVersions(tx, programme.id) }
   })
   if (!found) return refused('page-not-found')
   if (!found.isAllowed) return refused('not-allowed')

@@ -1,16 +1,6 @@
 import { and, count, eq, exists, gt, isNotNull, not, sql } from 'drizzle-orm'
-import type { Form } from '#app/domain/consent/form.ts'
 import type { Tx } from '../client.server.ts'
-import { consents, formVersions, objections } from '../schema/index.ts'
-
-/** Every version that a programme has published, oldest first. */
-export async function findVersions(tx: Tx, programmeId: string): Promise<Form[]> {
-  return tx
-    .select()
-    .from(formVersions)
-    .where(eq(formVersions.programmeId, programmeId))
-    .orderBy(formVersions.publishedAt)
-}
+import { consents, objections } from '../schema/index.ts'
 
 /** How many people's yes rests on each version at this moment; whoever objects to any use is asked nothing. */
 export async function countYesesByForm(

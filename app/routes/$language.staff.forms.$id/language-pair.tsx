@@ -53,6 +53,9 @@ export function LanguagePair({ desk: { id, missing, writing, beside } }: { desk:
       <p>
         <a href={`${here}/preview/${writing}`}>{t('forms:preview.open', { language: ENDONYMS[writing] })}</a>
       </p>
+      <p>
+        <a href={`${here}/translations/${writing}`}>{t('translations:title')}</a>
+      </p>
     </>
   )
 }

@@ -47,7 +47,7 @@ export default function ComparisonPage() {
   const { before, after } = versions
   return (
     <>
-      <StaffNav />
+      <StaffNav at="forms" />
       <Heading eyebrow={programme}>{t('comparison:staff.title')}</Heading>
       <Lead>{before === null ? t('comparison:staff.first') : t('comparison:staff.lead', { before, after })}</Lead>
       <p>

@@ -122,7 +122,7 @@ describe('in effect', () => {
       { value: 'no', scans: 'already-made' },
       { value: 'yes', adds: { recipient: ['company'] }, use_years: 2, leads_to: ['take-part'] },
     ]
-    const checks = [{ id: 'stop', options: ['yes', 'no'], right: 'yes' }]
+    const checks = [...(first.checks ?? []), { id: 'why', options: ['yes', 'no'], right: 'yes' }]
     const { effects } = compared(first, second({}, { validYears: 10, questions: [companies, takePart], checks }))
     expect(effects.map((change) => change.effect)).toEqual([
       'years',
@@ -136,10 +136,10 @@ describe('in effect', () => {
   })
 
   test('a check with another right answer is told', () => {
-    const check = { id: 'stop', options: ['yes', 'no'], right: 'yes' }
+    const check = { id: 'why', options: ['yes', 'no'], right: 'yes' }
     const before = second({}, { checks: [check] })
     const after = second({}, { id: 'lung-3', follows: 'lung-2', checks: [{ ...check, right: 'no' }] })
-    expect(compared(before, after).effects).toEqual([{ effect: 'check-changed', question: 'stop' }])
+    expect(compared(before, after).effects).toEqual([{ effect: 'check-changed', question: 'why' }])
   })
 })
 

@@ -10,10 +10,13 @@ import * as decisionAgain from '#app/routes/$language.staff.explanations._index/
 import * as pastQuestion from '#app/routes/$language.staff.explanations.question/route.tsx'
 import * as forms from '#app/routes/$language.staff.forms._index/route.tsx'
 import * as form from '#app/routes/$language.staff.forms.$id/route.tsx'
+import * as formComparison from '#app/routes/$language.staff.forms.$id_.comparison/route.tsx'
 import * as formFile from '#app/routes/$language.staff.forms.$id_.file/route.tsx'
 import * as formFileJson from '#app/routes/$language.staff.forms.$id_.file[.json]/route.ts'
 import * as formPreview from '#app/routes/$language.staff.forms.$id_.preview.$shown/route.tsx'
 import * as formQuestion from '#app/routes/$language.staff.forms.$id_.questions.$question/route.tsx'
+import * as translation from '#app/routes/$language.staff.forms.$id_.translations.$target/route.tsx'
+import * as translationFile from '#app/routes/$language.staff.forms.$id_.translations.$target[.xlf]/route.ts'
 import * as newForm from '#app/routes/$language.staff.forms.new/route.tsx'
 import * as signIn from '#app/routes/$language.staff.sign-in/route.tsx'
 import * as signOut from '#app/routes/$language.staff.sign-out/route.tsx'
@@ -38,10 +41,13 @@ const parts = Object.entries({
   'staff/forms': forms,
   'staff/forms/new': newForm,
   'staff/forms/:id': form,
+  'staff/forms/:id/comparison': formComparison,
   'staff/forms/:id/file': formFile,
   'staff/forms/:id/file.json': formFileJson,
   'staff/forms/:id/preview/:shown': formPreview,
   'staff/forms/:id/questions/:question': formQuestion,
+  'staff/forms/:id/translations/:target': translation,
+  'staff/forms/:id/translations/:target.xlf': translationFile,
   'staff/sign-in': signIn,
   'staff/sign-out': signOut,
   'staff/summaries': summaries,

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import type { Form, FormWords } from '#app/domain/consent/form.ts'
 
-const text = fc.oneof(fc.constantFrom('', 'Yes.', 'No.', 'Later. Or not.', 'Ναι.', 'Так, добре.'), fc.string())
+const anyText = fc.oneof(fc.constantFrom('', 'Yes.', 'No.', 'Later. Or not.', 'Ναι.', 'Так, добре.'), fc.string())
 const id = fc.constantFrom('who', 'what', 'where', 'when')
 
 /** Any version of a form in English; of few ids, so that two of them have parts in common. */
-export function anyForm(formId: string, follows: string | null): fc.Arbitrary<Form> {
+export function anyForm(formId: string, follows: string | null, text = anyText): fc.Arbitrary<Form> {
   return fc
     .record({
-      words: anyWords,
+      words: anyWords(text),
       validYears: fc.integer({ min: 1, max: 3 }),
       codes: fc.subarray(['company', 'non-profit']),
     })
@@ -31,25 +31,27 @@ export function anyForm(formId: string, follows: string | null): fc.Arbitrary<Fo
     }))
 }
 
-const anyWords: fc.Arbitrary<FormWords> = fc.record({
-  title: text,
-  promises: fc.array(text, { maxLength: 5 }),
-  sections: fc.uniqueArray(fc.record({ id, heading: text, short: text, longer: text, legal: text }), {
-    selector: (section) => section.id,
-  }),
-  questions: fc.dictionary(
-    id,
-    fc.record({
-      question: text,
-      help: text,
-      options: fc.dictionary(id, fc.record({ label: text, meaning: text }), { noNullPrototype: true }),
+function anyWords(text: fc.Arbitrary<string>): fc.Arbitrary<FormWords> {
+  return fc.record({
+    title: text,
+    promises: fc.array(text, { maxLength: 5 }),
+    sections: fc.uniqueArray(fc.record({ id, heading: text, short: text, longer: text, legal: text }), {
+      selector: (section) => section.id,
     }),
-    { noNullPrototype: true },
-  ),
-  what_changed: fc.constant([]),
-  checks: fc.dictionary(
-    id,
-    fc.record({ question: text, options: fc.dictionary(id, text, { noNullPrototype: true }), explanation: text }),
-    { noNullPrototype: true },
-  ),
-})
+    questions: fc.dictionary(
+      id,
+      fc.record({
+        question: text,
+        help: text,
+        options: fc.dictionary(id, fc.record({ label: text, meaning: text }), { noNullPrototype: true }),
+      }),
+      { noNullPrototype: true },
+    ),
+    what_changed: fc.constant([]),
+    checks: fc.dictionary(
+      id,
+      fc.record({ question: text, options: fc.dictionary(id, text, { noNullPrototype: true }), explanation: text }),
+      { noNullPrototype: true },
+    ),
+  })
+}
