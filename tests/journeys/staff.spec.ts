@@ -78,3 +78,23 @@ test('an editor writes what came of a data use, an approver publishes it, and th
   await looksRight(reader, look)
   await anyone.close()
 })
+
+test('an auditor asks about one person and a time in the past', async ({ page, demo, javaScriptEnabled }) => {
+  const look = { language: 'uk', script: javaScriptEnabled !== false }
+  const place = `/${look.language}/staff/explanations`
+  const person = demo.contributors.find(({ state, programme }) => state === 'consented' && programme === 'lung')
+  const hospital = demo.nodes.find(({ client_id }) => client_id === person?.node)
+  await signsIn(page, demo, 'auditor', look)
+  await page.locator(`main a[href="${place}"]`).click()
+  await looksRight(page, look)
+  await page.locator(`main a[href="${place}/question"]`).click()
+  await looksRight(page, look)
+  await page.selectOption('[name=hospital]', { label: hospital?.organisation ?? '' })
+  await page.fill('[name=pseudonym]', person?.pseudonym ?? '')
+  await page.fill('[name=region]', 'eu-eea')
+  await page.locator('[name=data][value=imaging-ct]').check({ force: true })
+  await page.fill('[name=at]', new Date(Date.now() - 60_000).toISOString())
+  await page.locator('main form button').last().click()
+  await expect(page.locator('main code').first()).toHaveText('permitted-by-consent')
+  await looksRight(page, look)
+})
