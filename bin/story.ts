@@ -1,3 +1,4 @@
+import { isAskedForAltruism } from './story/altruism-asked.ts'
 import { asksAgain, decidesBefore } from './story/as-of.ts'
 import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
@@ -5,6 +6,7 @@ import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
 import { revokesKey } from './story/key-revoked.ts'
 import { publishSummary } from './story/publish-summary.ts'
+import { hasDataRemoved } from './story/removal-confirmed.ts'
 import { reportsUse } from './story/reports-use.ts'
 import { saysYes } from './story/says-yes.ts'
 import { openStage } from './story/stage.ts'
@@ -31,6 +33,8 @@ const tablet = await withdraws(stage, her, guard)
 await filtersAgain(stage, guard, scans)
 await wasTold(stage, guard, inbox, tablet)
 await asksAgain(stage, before)
+await isAskedForAltruism(stage, tablet)
+await hasDataRemoved(stage, tablet)
 
 const failures = stage.tell.failures()
 console.log(failures.length === 0 ? '\nThe story holds.' : `\nThe story does not hold:\n${failures.join('\n')}`)

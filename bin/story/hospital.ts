@@ -8,6 +8,8 @@ export type Answer<Body> = { status: number; body: Body }
 /** A hospital's node talking to the portal's API, signed in with its own key. */
 export type Hospital = {
   post<Body>(path: string, body: unknown): Promise<Answer<Body>>
+  get<Body>(path: string): Promise<Answer<Body>>
+  put<Body>(path: string, body: unknown): Promise<Answer<Body>>
   /** The id of its stream of events, if it has one. */
   stream(): Promise<string | null>
   closeStream(id: string): Promise<{ status: number }>
@@ -19,14 +21,14 @@ export type Hospital = {
 export async function hospital(url: string, node: DemoNode, narrator: Pick<Narrator, 'heard'>): Promise<Hospital> {
   const bearer = await accessToken(url, node)
 
-  async function send<Body>(path: string, type: string, body: string): Promise<Answer<Body>> {
+  async function send<Body>(path: string, type: string, body: string, method = 'POST'): Promise<Answer<Body>> {
     const response = await fetch(url + path, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${bearer}`, 'content-type': type },
       body,
     })
     const answer = await response.text()
-    narrator.heard(`POST ${path} ${shortened(body)} -> ${response.status} ${shortened(answer)}`)
+    narrator.heard(`${method} ${path} ${shortened(body)} -> ${response.status} ${shortened(answer)}`)
     return { status: response.status, body: (answer ? JSON.parse(answer) : null) as Body }
   }
 
@@ -49,6 +51,11 @@ export async function hospital(url: string, node: DemoNode, narrator: Pick<Narra
       return { status }
     },
     post: (path, body) => send(path, 'application/json', JSON.stringify(body)),
+    put: (path, body) => send(path, 'application/json', JSON.stringify(body), 'PUT'),
+    get: async <Body>(path: string) => {
+      const response = await ask('GET', path)
+      return { status: response.status, body: (await response.json()) as Body }
+    },
     introspect: (token) => sendForm('/oauth/introspect', { token }),
     consents: (pseudonym) => sendForm('/fhir/R4/Consent/_search', { 'patient.identifier': pseudonym }),
   }

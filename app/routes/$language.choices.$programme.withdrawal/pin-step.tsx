@@ -16,7 +16,7 @@ export function PinStep({ tier, stopped, errors }: PinStepProps) {
       <Heading>{t('withdrawal:pin.title')}</Heading>
       {stopped && <Lead>{t('withdrawal:pin.stopped')}</Lead>}
       <p>{t(`withdrawal:pin.why-${tier}`)}</p>
-      {tier === 'close' && <ErasedAndKept />}
+      {tier === 'close' && <ErasedAndKept under={1} />}
       <form method="post">
         <TextField
           name="pin"

@@ -58,7 +58,7 @@ export function TierStep({ programme, consent, propagation, now, errors }: TierS
         {consent && <Further tier="remove" />}
         <Further tier="close">
           <p>{t('closing:order')}</p>
-          <ErasedAndKept />
+          <ErasedAndKept under={2} />
         </Further>
       </form>
       <p>

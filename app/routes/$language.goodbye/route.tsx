@@ -14,7 +14,7 @@ export default function Goodbye() {
       <Heading>{t('withdrawal:goodbye.title')}</Heading>
       <Lead>{t('withdrawal:goodbye.lead')}</Lead>
       <p>{t('withdrawal:goodbye.text')}</p>
-      <ErasedAndKept />
+      <ErasedAndKept under={1} />
       <p>{t('withdrawal:goodbye.learned')}</p>
       <p>{t('withdrawal:goodbye.again')}</p>
       <Actions>
