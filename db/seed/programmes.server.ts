@@ -1,4 +1,6 @@
+import { formHashes } from '#app/crypto/form-hashes.server.ts'
 import type { Form } from '#app/domain/consent/form.ts'
+import { contentOf } from '#app/domain/form/form-draft.ts'
 import type { Tx } from '../client.server.ts'
 import { dataUses, formVersions, programmes } from '../schema/index.ts'
 import { content } from './content.ts'
@@ -12,8 +14,10 @@ export async function seedProgrammes(tx: Tx, now: Date): Promise<Record<string, 
   }
   const forms: Record<string, Form> = {}
   for (const [programmeId, form] of Object.entries(content.forms())) {
-    forms[programmeId] = { id: `${programmeId}-1`, programmeId, version: '1', validYears: 5, ...form }
-    await tx.insert(formVersions).values({ ...forms[programmeId], publishedAt: new Date(now.getTime() - YEAR_MS) })
+    const published = { id: `${programmeId}-1`, programmeId, version: '1', validYears: 5, ...form }
+    const hashes = formHashes(contentOf(published))
+    await tx.insert(formVersions).values({ ...published, hashes, publishedAt: new Date(now.getTime() - YEAR_MS) })
+    forms[programmeId] = published
   }
   for (const use of content.dataUses()) {
     await tx.insert(dataUses).values({
