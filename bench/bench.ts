@@ -19,6 +19,9 @@ const chosen = MEASUREMENTS.filter(({ name }) => positionals.length === 0 || pos
 
 await ensureBuilt()
 if (values.profile) await mkdir(values.profile, { recursive: true })
+/** What was started ends with this, however it ends. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 const outcomes: Outcome[] = []
 const failures: string[] = []
 for (const one of chosen) {
@@ -37,9 +40,12 @@ process.exit(failures.length === 0 ? 0 : 1)
 
 async function measured(measurement: Measurement): Promise<Outcome> {
   const ground = openGround({ profiles: values.profile })
+  const leave = () => void ground.close().finally(() => process.exit(1))
+  for (const signal of SIGNALS) process.once(signal, leave)
   try {
     return outcomeOf(measurement, await measurement.run(ground))
   } finally {
+    for (const signal of SIGNALS) process.off(signal, leave)
     await ground.close()
   }
 }

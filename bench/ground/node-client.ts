@@ -32,8 +32,12 @@ export async function nodeClient(url: string, node: TestNode, scope = 'system/Co
 
 export const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
+/** While a load keeps this process busy it does not see that a server has closed a connection that nobody used. */
+const ONCE = { Connection: 'close' }
+
 async function answered<Answer>(url: string, path: string, init: RequestInit): Promise<Answer> {
-  const answer = await fetch(url + path, { method: 'POST', ...init })
+  const headers = { ...(init.headers as Record<string, string>), ...ONCE }
+  const answer = await fetch(url + path, { method: 'POST', ...init, headers })
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
   return (await answer.json()) as Answer
 }
