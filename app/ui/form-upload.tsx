@@ -17,7 +17,7 @@ export function FormUpload({ problems = [], revision, children }: FormUploadProp
     <form method="post" encType="multipart/form-data">
       {revision !== undefined && <input type="hidden" name="revision" value={revision} />}
       {problems.length > 0 && (
-        <div className="error" id="file-error">
+        <div className="notice notice--care" id="file-error">
           <ul>
             {problems.map(({ path, problem, value = '' }) => (
               <li key={path + value}>

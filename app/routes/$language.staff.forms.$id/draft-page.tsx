@@ -1,5 +1,6 @@
 import { useSearchParams } from '@remix-run/react'
 import type { FieldErrors, Typed } from '#app/http/form-data.ts'
+import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -32,14 +33,18 @@ export function DraftPage({ desk, again }: { desk: Desk; again: Again }) {
         </Notice>
       )}
       <Heading eyebrow={programme}>{t('forms:version', { version })}</Heading>
-      <p className="badge">{t(`forms:state.${state}`)}</p>
+      <p>
+        <span className="badge">{t(`forms:state.${state}`)}</span>
+      </p>
       {isOwnWork && may.includes('publish') && <p>{t('forms:own-work')}</p>}
       <p>
         <a href={`/${language}/staff/forms/${id}/file`}>{t('forms:file.title')}</a>
       </p>
       <NextSteps desk={desk} errors={again?.errors ?? {}} />
       <TermsForm desk={desk} again={again} mayEdit={mayEdit} />
-      <QuestionList questions={questions} words={wordsByQuestion(groups)} editAt={mayEdit ? id : null} />
+      <Details summary={t('forms:questions.heading')} open={done === 'questions'}>
+        <QuestionList questions={questions} words={wordsByQuestion(groups)} editAt={mayEdit ? id : null} />
+      </Details>
       <LanguagePair desk={desk} />
       <WordsForm desk={desk} again={again} mayEdit={mayEdit} />
     </>

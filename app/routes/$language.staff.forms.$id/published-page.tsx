@@ -46,6 +46,7 @@ export function PublishedPage({ desk }: { desk: PublishedDesk }) {
           </li>
         ))}
       </ul>
+      <h2>{t('forms:questions.heading')}</h2>
       <QuestionList
         questions={questions}
         words={(question, option) => {

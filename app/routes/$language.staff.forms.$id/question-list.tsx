@@ -15,8 +15,7 @@ type QuestionListProps = {
 export function QuestionList({ questions, words, editAt }: QuestionListProps) {
   const { t, language } = useWords()
   return (
-    <section aria-labelledby="questions">
-      <h2 id="questions">{t('forms:questions.heading')}</h2>
+    <>
       <p>{t('forms:questions.lead')}</p>
       <ol className="asked">
         {questions.map((question) => (
@@ -51,12 +50,12 @@ export function QuestionList({ questions, words, editAt }: QuestionListProps) {
           </LinkButton>
         </Actions>
       )}
-    </section>
+    </>
   )
 }
 
 /** All that one answer gives, each part whole on its own. */
-function Given({ option }: { option: QuestionOption }) {
+export function Given({ option }: { option: QuestionOption }) {
   const { t, language } = useWords()
   const { outcome, adds = {}, scans, use_years, recontact, incidental_findings, leads_to } = option
   const axes = [

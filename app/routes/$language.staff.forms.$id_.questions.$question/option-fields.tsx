@@ -7,6 +7,7 @@ import { Details } from '#app/ui/details.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
+import { Given } from '../$language.staff.forms.$id/question-list.tsx'
 import { GROUPS, OUTCOMES, SCANS } from './schema.ts'
 
 /** What is typed in a field, and what is wrong with it. */
@@ -19,6 +20,7 @@ export function OptionFields({ number, option, filled }: OptionFieldsProps) {
   const { t } = useWords()
   const nothing = { value: '', label: t('forms:question.nothing-said') }
   const outcomes = OUTCOMES.map((value) => ({ value, label: t(`forms:outcome.${value}`) }))
+  const isWrong = AMONG.some((name) => filled(`${name}_${number}`, '').error !== undefined)
   const { outcome = '', scans = '', recontact, incidental_findings = '', use_years, leads_to = [] } = option ?? {}
   return (
     <section aria-labelledby={`answer-${number}`}>
@@ -34,7 +36,8 @@ export function OptionFields({ number, option, filled }: OptionFieldsProps) {
         label={t('forms:question.outcome')}
         options={[{ value: '', label: t('forms:question.no-outcome') }, ...outcomes]}
       />
-      <Details summary={t('forms:question.gives')} open={option !== undefined}>
+      {option && <Given option={option} />}
+      <Details summary={t('forms:question.gives')} open={isWrong}>
         <Axes number={number} option={option} filled={filled} />
         <SelectField
           {...filled(`scans_${number}`, scans)}
@@ -69,6 +72,20 @@ export function OptionFields({ number, option, filled }: OptionFieldsProps) {
     </section>
   )
 }
+
+/** The fields that are folded away until one of them is wrong. */
+const AMONG = [
+  'purpose',
+  'recipient',
+  'region',
+  'countries',
+  'data',
+  'scans',
+  'use_years',
+  'recontact',
+  'findings',
+  'leads_to',
+]
 
 /** The four axes of a provision by the labels that people read. */
 function Axes({ number, option, filled }: OptionFieldsProps) {

@@ -12,7 +12,9 @@ export function DraftCard({ draft }: { draft: ListedProgramme['drafts'][number] 
         <h3>
           <a href={`/${language}/staff/forms/${id}`}>{t('forms:version', { version })}</a>
         </h3>
-        <p className="badge">{t(`forms:state.${state}`)}</p>
+        <p>
+          <span className="badge">{t(`forms:state.${state}`)}</span>
+        </p>
         {lacking.length === 0 ? (
           <p>{t('forms:complete')}</p>
         ) : (

@@ -15,7 +15,11 @@ export function VersionCard({ version, isCurrent }: VersionCardProps) {
         <h3>
           <a href={`/${language}/staff/forms/${id}`}>{t('forms:version', { version: version.version })}</a>
         </h3>
-        {isCurrent && <p className="badge">{t('forms:state.current')}</p>}
+        {isCurrent && (
+          <p>
+            <span className="badge">{t('forms:state.current')}</span>
+          </p>
+        )}
         <p className="soft">
           {t('forms:published', { date: formatDate(language, publishedAt) })}
           {change && ` ${t(`forms:declared.${change}`)}`}
