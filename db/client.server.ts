@@ -13,7 +13,17 @@ export type Statement = Pick<Tx, 'select' | 'execute'>
 export type Scope = { subject: string; task?: Task } | { organisation: string } | { task: Task } | 'public'
 
 /** Work that is nobody's own; the policies in `migrations/0001_guards.sql` say which tables each may see. */
-export type Task = 'sign-in' | 'claim' | 'publish' | 'sweep' | 'figures' | 'events' | 'revoke' | 'forms' | 'ask-again'
+export type Task =
+  | 'sign-in'
+  | 'claim'
+  | 'publish'
+  | 'sweep'
+  | 'figures'
+  | 'events'
+  | 'revoke'
+  | 'forms'
+  | 'ask-again'
+  | 'mail'
 
 /** Each statement sees what was committed before it, unless all of them are to see what was committed before the first. */
 export type Reading = { atOneMoment: boolean }

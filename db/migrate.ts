@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { sql } from 'drizzle-orm'
+import { type Name, sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { installQueue } from './install-queue.ts'
 
 /** Brings the database up to date as its owner and grants the application's role what it needs, and no more. */
 export async function migrate(ownerUrl: string, appRole = 'accord_app'): Promise<void> {
@@ -10,6 +11,7 @@ export async function migrate(ownerUrl: string, appRole = 'accord_app'): Promise
   try {
     const db = drizzle(client)
     await runMigrations(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) })
+    await installQueue(ownerUrl)
     await grant(db, appRole)
   } finally {
     await client.end()
@@ -37,4 +39,12 @@ async function grant(db: PostgresJsDatabase, appRole: string): Promise<void> {
     await db.execute(sql`revoke update, delete, truncate on ${sql.identifier(table)} from ${role}`)
   }
   await db.execute(sql`revoke update on status_publications from ${role}`)
+  await grantQueue(db, role)
+}
+
+/** The worker puts jobs in, takes them out and notes when it tidied up; which queues and tables there are is not its to change. */
+async function grantQueue(db: PostgresJsDatabase, role: Name): Promise<void> {
+  await db.execute(sql`grant usage on schema pgboss to ${role}`)
+  await db.execute(sql`grant select, insert, update, delete on all tables in schema pgboss to ${role}`)
+  await db.execute(sql`revoke insert, delete on pgboss.queue, pgboss.version from ${role}`)
 }

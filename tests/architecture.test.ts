@@ -31,7 +31,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'db/queries': ['app/domain', 'db/schema', 'type db/client.server.ts'],
   'db/client.server.ts': ['db/schema'],
   'db/changes.server.ts': [],
-  'db/migrate.ts': [],
+  'db/message-queue.server.ts': [],
+  'db/install-queue.ts': ['db/message-queue.server.ts'],
+  'db/migrate.ts': ['db/install-queue.ts'],
   'db/embedded': [],
   'db/embedded.server.ts': ['db/embedded'],
   'db/drizzle.config.ts': [],
@@ -87,6 +89,7 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package drizzle-kit': ['db/drizzle.config.ts'],
   // `foreign-database` looks whether somebody else's PostgreSQL will do, before there is a schema in it.
   // A benchmark makes its database and asks it the bare query that a decision is compared with.
+  'package pg-boss': ['db/message-queue.server.ts', 'db/install-queue.ts'],
   'package postgres': ['db', 'bin/demo/foreign-database.ts', 'bench'],
   // The schema names the type of a public key; the seed, `bin` and `bench` play the hospitals.
   'package jose': ['app/crypto', 'gate', 'db/seed', 'bin', 'bench', 'type db/schema'],

@@ -14,6 +14,8 @@ import {
   credentials,
   dataUseFigures,
   invitations,
+  mailAddresses,
+  messages,
   sessions,
   supersededForms,
   usageReports,
@@ -85,6 +87,17 @@ async function livesThroughEverything(person: TestContributor, dataUseId: string
   await owner.as('public', async (tx) => {
     const lookup = randomBytes(32)
     await tx.insert(credentials).values({ id: randomUUID(), contributorId, lookup, pinHash: 'hash', createdAt: now })
+    await tx.insert(messages).values({ id: randomUUID(), contributorId, topic: 'letter-used', createdAt: now })
+    await tx.insert(mailAddresses).values({
+      contributorId,
+      addressId: randomUUID(),
+      sealed: randomBytes(40),
+      kinds: [],
+      endingHash: randomBytes(32),
+      askedAt: now,
+      numbersSent: 1,
+      numbersSince: now,
+    })
     await tx.insert(sessions).values({
       idHash: randomBytes(32),
       contributorId,
@@ -447,7 +460,7 @@ describe('whose a pseudonym was', () => {
 })
 
 describe('a hospital', () => {
-  const NOT_ITS_TO_SEE = ['consent_events', 'credentials', 'drafts', 'reconsent_requests']
+  const NOT_ITS_TO_SEE = ['consent_events', 'credentials', 'drafts', 'mail_addresses', 'messages', 'reconsent_requests']
 
   test('sees its own patients, and of those of two hospitals only what is its own', async () => {
     const scope = { organisation: first.organisationId }
