@@ -3,7 +3,7 @@ import { expect, test } from '#tests/support/journey.ts'
 import { looksRight } from './as-seen.ts'
 import { comesBack } from './contributor.ts'
 
-const EVERYONES = ['', '/sign-in', '/help', '/privacy', '/letter', '/impact', '/staff/sign-in', '/nowhere']
+const EVERYONES = ['', '/sign-in', '/help', '/privacy', '/letter', '/impact', '/goodbye', '/staff/sign-in', '/nowhere']
 const HERS = [
   '/choices',
   '/choices/breast/questions',

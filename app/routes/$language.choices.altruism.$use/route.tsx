@@ -67,6 +67,11 @@ export default function AskedUsePage() {
           </p>
         </Notice>
       )}
+      {use.status === 'suspended' && (
+        <Notice>
+          <p>{t('matching:paused')}</p>
+        </Notice>
+      )}
       {match === 'no-match' && !objected ? (
         <Notice>
           <p>{t(hasWishes ? 'altruism:use.no-match' : 'altruism:use.no-wishes')}</p>

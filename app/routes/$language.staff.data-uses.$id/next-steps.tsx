@@ -20,7 +20,7 @@ export function NextSteps({ desk, errors }: Props) {
     <section aria-labelledby="next-steps">
       <h2 id="next-steps">{t('staff:review.heading')}</h2>
       {use.status === 'draft' && mayApprove && <Approve desk={desk} errors={errors} />}
-      {use.status === 'draft' && !mayApprove && <p>{t('staff:review.waiting')}</p>}
+      {use.status === 'draft' && !mayApprove && <p>{t('data-uses:waiting')}</p>}
       {use.status === 'approved' && may.includes('suspend') && <Turn intent="suspend" />}
       {use.status === 'suspended' && may.includes('resume') && <Turn intent="resume" />}
       {isRunning && may.includes('end') && <End />}
