@@ -2,6 +2,7 @@ import { isAskedForAltruism } from './story/altruism-asked.ts'
 import { asksAgain, decidesBefore } from './story/as-of.ts'
 import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
+import { authorsForm } from './story/form-authored.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
 import { revokesKey } from './story/key-revoked.ts'
@@ -35,6 +36,7 @@ await wasTold(stage, guard, inbox, tablet)
 await asksAgain(stage, before)
 await isAskedForAltruism(stage, tablet)
 await hasDataRemoved(stage, tablet)
+await authorsForm(stage)
 
 const failures = stage.tell.failures()
 console.log(failures.length === 0 ? '\nThe story holds.' : `\nThe story does not hold:\n${failures.join('\n')}`)

@@ -1,6 +1,7 @@
 import type { Demo } from '#db/seed/demo.ts'
 import { type Browser, browser, hiddenFields, type Page, wordsOf } from './browser.ts'
 import type { Narrator } from './narrator.ts'
+import { answers, signedIn } from './staff-desk.ts'
 
 type Work = { programme: string; dataUse: string; reader: Browser }
 
@@ -74,21 +75,4 @@ export async function publishSummary(tell: Narrator, demo: Demo, { programme, da
 async function decides(desk: Browser, place: string, fields: { intent: string; with_notice?: string }): Promise<Page> {
   const page = await desk.get(place)
   return desk.post(place, { ...hiddenFields(page, `value="${fields.intent}"`), ...fields })
-}
-
-async function signedIn(tell: Narrator, demo: Demo, role: string, programme: string): Promise<Browser> {
-  const member = demo.staff.find((one) => one.role === role && one.programme === programme)
-  if (!member) throw new Error(`the demo has no ${role} for ${programme}`)
-  const desk = browser(demo.url, tell)
-  await tell.step(
-    `the ${role} signs in`,
-    () => desk.post('/en/staff/sign-in', { email: member.email, password: member.sign_in.password }),
-    ({ url, status }) => (url === '/en/staff' ? null : `${url} answered ${status}`),
-  )
-  return desk
-}
-
-function answers(expected: number) {
-  return ({ status, text }: { status: number; text: string }) =>
-    status === expected && !text.includes('role="alert"') ? null : `it answered ${status} with a complaint`
 }
