@@ -179,15 +179,25 @@ describe.each(LANGUAGES)('in %s', (language) => {
   })
 
   test('what nobody understands is left out, and never shown as a code', () => {
-    const odd = permitting({ purpose: ['ai-development', 'mind-reading'], region: ['SI', 'XX', 'moon'] })
-    expect(summary(language, odd).filter(isBroken)).toEqual([])
+    const known = permitting({ purpose: ['ai-development'], region: ['SI'] })
+    const odd = {
+      ...known,
+      recipient: [...known.recipient, 'insurer'],
+      purpose: [...known.purpose, 'mind-reading'],
+      region: [...known.region, 'XX', 'moon'],
+      data: [...known.data, 'dreams'],
+    }
+    expect(summary(language, odd)).toEqual(summary(language, known))
     const nothing = permitting({ recipient: ['insurer'] })
     expect(summary(language, nothing)).toEqual([translateInto(language, words)('summary:refused')])
   })
 
   test('a denial beside a permit is never told as one', () => {
-    const said = summary(language, NARROW, denying({ recipient: ['company'] }))
+    const denial = denying({ recipient: ['company'], purpose: ['education'], region: ['SI'], data: ['reports'] })
+    const said = summary(language, NARROW, denial)
+    expect(said).toEqual(expect.arrayContaining(READ_ALOUD[language][1]))
     expect(said).toContain(translateInto(language, words)('meaning:denied'))
+    expect(said).toHaveLength(summary(language, NARROW).length + 1)
     expect(said.filter(isBroken)).toEqual([])
   })
 
