@@ -124,6 +124,8 @@ describe('the texts of a draft', () => {
     expect((await sends(browser, file)).status).toBe(303)
     expect((await sends(browser, file, page, revision)).status).toBe(409)
     expect((await sends(browser, file, page, Number.NaN)).status).toBe(409)
+    const ahead = await sends(browser, file.replace('version="2.1"', 'version="2.0"'), page, revision + 2)
+    expect(ahead.status, 'a revision that is still to come').toBe(409)
   })
 
   test('are read by an auditor, and sent by nobody but an editor of the programme', async () => {
@@ -132,6 +134,11 @@ describe('the texts of a draft', () => {
     expect((await auditor.get(`${page}.xlf`)).status).toBe(200)
     expect(await (await auditor.get(page)).text()).not.toContain('type="file"')
     expect((await sends(auditor, file)).status).toBe(403)
+    const both = await aStaffMember(world, [
+      { role: 'auditor', programmeId: 'lung' },
+      { role: 'editor', programmeId: 'breast' },
+    ])
+    expect((await sends(await desk(both), file)).status).toBe(403)
     const other = await desk(stranger)
     expect((await other.get(page)).status).toBe(403)
     expect((await other.get(`${page}.xlf`)).status).toBe(403)
