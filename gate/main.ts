@@ -9,12 +9,13 @@ import { selftest } from './commands/selftest.ts'
 import { serve } from './commands/serve.ts'
 import { sync } from './commands/sync.ts'
 import { verify } from './commands/verify.ts'
+import { verifyReceiptCommand } from './commands/verify-receipt.ts'
 import type { World } from './world.ts'
 
 const ACCORD_GATE: Program = {
   name: 'accord-gate',
   summary: 'checks signed consent before data is used',
-  commands: [init, sync, check, verify, explain, serve, report, selftest],
+  commands: [init, sync, check, verify, explain, serve, report, verifyReceiptCommand, selftest],
 }
 
 /** Runs one command line of the gate and answers with its exit code. */

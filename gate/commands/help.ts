@@ -12,7 +12,7 @@ const EXIT_CODES = `Exit codes
 export type Program = { name: string; summary: string; commands: readonly Command[] }
 
 export function overview({ name, summary, commands }: Program): string {
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`)
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`)
   return `${name}: ${summary}
 
 Commands (each has --help)

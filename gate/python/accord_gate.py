@@ -3,16 +3,18 @@
 same reason codes as the gate in TypeScript, in one file on PyJWT (2.6 or newer) and cryptography.
 
     python3 accord_gate.py verify --trust state/trust.json --request request.json [--offline] TOKEN
+    python3 accord_gate.py verify-receipt (--trust state/trust.json | --keys jwks.json [--issuer URL]) FILE
 
 `trust.json` is what `accord-gate sync` writes. `request.json` says what is to be done:
 {"legal_basis": "consent", "programme": "lung", "purpose": "ai-development",
  "recipient": "public-research", "region": "eu-eea", "data": ["imaging-ct"]}
 
-Exit codes: 0 permitted, 4 denied, 5 stale or unverifiable, 2 the command line is wrong.
+Exit codes: 0 permitted or genuine, 4 denied or refused, 5 stale or unverifiable, 2 the command line is wrong.
 """
 
 import argparse
 import base64
+import hashlib
 import json
 import re
 import sys
@@ -25,11 +27,14 @@ from jwt.algorithms import ECAlgorithm
 
 CONSENT_TOKEN_TYPE = "consent+jwt"
 STATUS_LIST_TYPE = "statuslist+jwt"
+RECEIPT_TYPE = "receipt+jwt"
 
 MAX_CONSENT_TOKEN_BYTES = 4096
 MAX_HEADER_BYTES = 1024
 MAX_STATUS_LIST_TOKEN_BYTES = 2 * 2**20
 MAX_STATUS_LIST_BYTES = 2**20
+MAX_RECEIPT_BYTES = 8 * 2**20
+MAX_SEAL_BYTES = 2048
 MAX_JSON_DEPTH = 16
 MAX_TOKEN_SECONDS = 30 * 86_400
 CLOCK_SKEW_SECONDS = 60
@@ -527,6 +532,69 @@ def regions_overlap(a, b):
     return region_contains(a, b) or region_contains(b, a)
 
 
+# --- A receipt: one seal over every other byte of a JSON-LD, FHIR or PDF file ---
+
+SEALED_FILE = re.compile(rb"(.*accord-seal:)([A-Za-z0-9_.-]*)(.*)", re.DOTALL)
+
+
+def verify_receipt(file, issuer, keys, at):
+    """Is this file, to the last byte, one that the portal sealed? With `issuer` None any name on the seal is taken."""
+    try:
+        claims = claims_of_sealed(file, issuer, keys, at)
+        return {
+            "outcome": "genuine",
+            "issuer": claims["iss"],
+            "receipt": claims["jti"],
+            "sealed_at": datetime.fromtimestamp(claims["iat"], timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "record": canonical_bytes(claims["record"]).hex(),
+            "kid": claims["kid"],
+        }
+    except Refusal as refusal:
+        return {"outcome": "refused", "reason": refusal.reason}
+    except Exception:  # pylint: disable=broad-except
+        return {"outcome": "refused", "reason": "verification-failed"}
+
+
+def claims_of_sealed(file, issuer, keys, at):
+    if len(file) > MAX_RECEIPT_BYTES:
+        raise Refusal("receipt-too-large")
+    sealed = SEALED_FILE.fullmatch(file)
+    if sealed is None or sealed[2] == b"":
+        raise Refusal("seal-missing")
+    claims = seal_claims(sealed[2].decode("ascii"), keys, at)
+    if issuer is not None and claims["iss"] != issuer:
+        raise Refusal("issuer-wrong")
+    if "jti" not in claims or "file" not in claims:
+        raise Refusal("claim-missing")
+    digest = hashlib.sha256(sealed[1] + sealed[3]).digest()
+    if claims["file"] != base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii"):
+        raise Refusal("content-changed")
+    return claims
+
+
+def seal_claims(seal, keys, at):
+    """A receipt is evidence: it never expires."""
+    payload = verified_payload(seal, RECEIPT_TYPE, keys, MAX_SEAL_BYTES)
+    if not all(claim in payload for claim in ("iss", "iat", "record")):
+        raise Refusal("claim-missing")
+    if not (
+        is_text(payload["iss"])
+        and is_count(payload["iat"])
+        and ("jti" not in payload or is_text(payload["jti"]))
+        and is_digest(payload["record"])
+        and ("file" not in payload or is_digest(payload["file"]))
+    ):
+        raise Refusal("claim-invalid")
+    if is_in_the_future(payload["iat"], at):
+        raise Refusal("not-yet-valid")
+    return {**payload, "kid": parse_strict_json(canonical_bytes(seal.split(".")[0]))["kid"]}
+
+
+def is_digest(value):
+    """SHA-256 in base64url."""
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]{43}", value) is not None
+
+
 # --- The command line ---
 
 
@@ -539,15 +607,28 @@ def main(arguments):
     verify.add_argument("--offline", action="store_true", help="rely on the status lists until their own end")
     verify.add_argument("--lines", action="store_true", help="with -: a JSON line in for each verdict out")
     verify.add_argument("token", help="the consent token, or - to read it from standard input")
+    receipt = commands.add_parser("verify-receipt", help="say whether a receipt's file is what the portal sealed")
+    source = receipt.add_mutually_exclusive_group(required=True)
+    source.add_argument("--trust", help="what accord-gate sync wrote: state/trust.json")
+    source.add_argument("--keys", help="the portal's published key set")
+    receipt.add_argument("--issuer", help="with --keys: the portal that must have sealed it")
+    receipt.add_argument("file", help="the receipt: JSON-LD, FHIR or PDF")
     options = parser.parse_args(arguments)
+    if options.command == "verify-receipt":
+        if options.trust is not None and options.issuer is not None:
+            parser.error("--issuer goes with --keys: a trust file names its portal")
+        return ended(receipt_verdict_for(options), "genuine")
     if options.lines:
         return verify_lines(sys.stdin)
     if options.trust is None or options.request is None:
         parser.error("--trust and --request are required")
 
-    verdict = verdict_for(options)
+    return ended(verdict_for(options), "permit")
+
+
+def ended(verdict, good):
     print(json.dumps(verdict))
-    if verdict["outcome"] == "permit":
+    if verdict["outcome"] == good:
         return 0
     return 5 if verdict["reason"] in UNVERIFIABLE else 4
 
@@ -577,6 +658,17 @@ def verdict_for(options):
         )
     except (OSError, ValueError):
         return {"outcome": "deny", "reason": "verification-failed"}
+
+
+def receipt_verdict_for(options):
+    try:
+        trust = read_json(options.trust) if options.trust is not None else None
+        keys = issuer_keys(trust["jwks"] if trust is not None else read_json(options.keys))
+        issuer = trust["issuer"] if trust is not None else options.issuer
+        with open(options.file, "rb") as file:
+            return verify_receipt(file.read(), issuer, keys, time.time())
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"outcome": "refused", "reason": "verification-failed"}
 
 
 def read_json(path):

@@ -29,13 +29,26 @@ function textOf(trust: object): string {
   return text
 }
 
+/** What the Python gate says of receipts, by the keys of this set. */
+export function pythonReceiptVerdicts(
+  asked: readonly { file: Buffer; issuer: string; at: Date }[],
+  keySet: object,
+): unknown[] {
+  return answersFrom(
+    'verify_receipt(base64.b64decode(q["file"]), q["issuer"], issuer_keys(q["keys"]), q["at"])',
+    asked.map(({ file, issuer, at }) => {
+      return { file: file.toString('base64'), issuer, keys: keySet, at: at.getTime() / 1000 }
+    }),
+  )
+}
+
 export function pythonProvisions(asked: readonly unknown[]): unknown[] {
   return answersFrom('permitting_provision(*q)', asked)
 }
 
 /** Evaluates a Python expression for each question, a line in and a line out. */
 function answersFrom(expression: string, questions: readonly unknown[]): unknown[] {
-  const script = `import json, sys
+  const script = `import base64, json, sys
 sys.path.insert(0, sys.argv[1])
 from accord_gate import *
 from functools import lru_cache
