@@ -6,6 +6,7 @@ import { readMyChoices } from '#app/services/read-my-choices.server.ts'
 import { findDraft } from '#db/queries/drafts.server.ts'
 import { consents } from '#db/schema/index.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
+import { aLayeredForm, publishes } from '#tests/support/worded-form.ts'
 
 const her = contributorWorld()
 
@@ -127,6 +128,47 @@ describe('a confirmation', () => {
     const refused = await her.confirm()
     expect([refused.status, (await refused.text()).includes('/en/choices/objection')]).toEqual([422, true])
     expect(await her.recorded()).toEqual(['objected'])
+  })
+})
+
+describe('whoever wants to choose in detail', () => {
+  const WHO = `${QUESTIONS}/who`
+  const ticks = (...values: string[]) =>
+    her.browser.post(
+      WHO,
+      new URLSearchParams(values.map((value) => ['answer', value])) as unknown as Record<string, string>,
+    )
+  const wantsToChoose = async () => {
+    await publishes(her.accord, aLayeredForm('lung', `layered-${her.formId()}`))
+    return her.answer('take-part', 'choose')
+  }
+
+  test('ticks as much as she likes, and it comes to exactly that', async () => {
+    expect(place(await wantsToChoose())).toBe(WHO)
+    expect(await her.read(WHO)).toContain('Universities and public hospitals may use my data.')
+    expect(place(await ticks('charities', 'universities'))).toBe(`${QUESTIONS}/companies`)
+    const again = await her.read(WHO)
+    expect(again.match(/<input[^>]*type="checkbox"[^>]* checked/g)).toHaveLength(2)
+    expect(again).toContain('Question 2 of 3')
+  })
+
+  test.each([
+    [[]],
+    [['insurers']],
+    [['companies', 'insurers']],
+    [['companies', 'companies']],
+    [Array(60).fill('companies')],
+  ])('is told what is wrong with the ticks %j', async (values) => {
+    await wantsToChoose()
+    const again = await ticks(...values)
+    expect([again.status, (await again.text()).includes('class="error-summary"')]).toEqual([422, true])
+    expect(place(await her.answer('companies', 'no'))).toBe(WHO)
+  })
+
+  test('and nobody else is asked whom she allows', async () => {
+    await wantsToChoose()
+    expect(place(await her.answer('take-part', 'yes'))).toBe(`${QUESTIONS}/companies`)
+    expect(place(await her.browser.get(WHO))).toBe(QUESTIONS)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Form } from '#app/domain/consent/form.ts'
+import type { Form, FormWords } from '#app/domain/consent/form.ts'
 import { formVersions } from '#db/schema/index.ts'
 import { aForm } from './build.ts'
 import type { TestPortal } from './test-portal.ts'
@@ -50,6 +50,45 @@ export function aWordedForm(programmeId: string, version: string): Form {
       },
     },
   }
+}
+
+/** The same form with a second layer: whoever says that she wants to choose ticks whom she allows. */
+export function aLayeredForm(programmeId: string, version: string): Form {
+  const form = aWordedForm(programmeId, version)
+  const [takePart, companies] = form.questions
+  const words = form.words.en
+  if (!takePart || !companies || !words) throw new Error('the form has two questions in English')
+  const who = { companies: ['company'], charities: ['non-profit'], universities: ['public-research'] }
+  const asked = { question: 'Who may use them?', help: 'Tick whom you allow.', options: {} as Record<string, Label> }
+  for (const value of Object.keys(who)) asked.options[value] = { label: `Yes, ${value}`, meaning: 'They may.' }
+  return {
+    ...form,
+    questions: [
+      { ...takePart, options: [...takePart.options, { value: 'choose', outcome: 'consent', leads_to: ['who'] }] },
+      {
+        id: 'who',
+        several: true,
+        options: Object.entries(who).map(([value, recipient]) => ({ value, adds: { recipient } })),
+      },
+      companies,
+    ],
+    words: {
+      en: {
+        ...words,
+        questions: {
+          ...words.questions,
+          'take-part': { ...(words.questions['take-part'] ?? asked), options: withChoose(words) },
+          who: asked,
+        },
+      },
+    },
+  }
+}
+
+type Label = { label: string; meaning: string }
+
+function withChoose({ questions }: FormWords): Record<string, Label> {
+  return { ...questions['take-part']?.options, choose: { label: 'Yes, and I choose', meaning: 'You choose who.' } }
 }
 
 /** Publishes a version that people are asked with from now on. */

@@ -57,8 +57,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const at = `/${languageFor(request)}/choices/${programme}/questions`
   const shown = read.values.form
   if (shown !== undefined && shown !== kept.form.id) return redirect(`${at}?changed`, 303)
-  if (!kept.form.questions.some((one) => one.id === question)) throw refusalPage('page-not-found')
-  if (!kept.accepted) return formAgain({ answer: 'answer-required' }, read.typed)
+  const asked = kept.form.questions.find((one) => one.id === question)
+  if (!asked) throw refusalPage('page-not-found')
+  if (!kept.accepted) return formAgain({ answer: asked.several ? 'tick-required' : 'answer-required' }, read.typed)
   return redirect(`${at}/${nextQuestion(kept.form, kept.answers)?.id ?? 'check'}`, 303)
 }
 

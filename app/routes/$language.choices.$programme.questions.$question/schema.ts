@@ -2,6 +2,6 @@ import { z } from 'zod'
 
 /** One answer, or each that was ticked, and the version of the form that it was given on. */
 export const answerSchema = z.object({
-  answer: z.array(z.string()).min(1, 'answer-required').max(50, 'field-not-accepted'),
+  answer: z.array(z.string()).max(50, 'field-not-accepted'),
   form: z.string().optional(),
 })
