@@ -31,7 +31,7 @@ export function xliffText({ form, source, target, units }: XliffFile): string {
 function unitText({ id, source, target, isInitial, note }: XliffUnit): string {
   return [
     `    <unit id="${escaped(id)}">`,
-    ...(note === null ? [] : [`      <notes><note>${escaped(note)}</note></notes>`]),
+    ...(note === null ? [] : [`      <notes><note>${escaped(showable(note))}</note></notes>`]),
     `      <segment state="${isInitial ? 'initial' : 'translated'}">`,
     `        <source>${escaped(source)}</source>`,
     ...(target === null ? [] : [`        <target>${escaped(target)}</target>`]),
@@ -48,6 +48,11 @@ export function isXmlCharacter(point: number): boolean {
     (point >= 0xe000 && point <= 0xfffd) ||
     (point >= 0x10000 && point <= 0x10ffff)
   )
+}
+
+/** A note is for people's eyes and holds text alone (XLIFF 2.1 §4.2.2.12): no sign that XML cannot hold. */
+function showable(note: string): string {
+  return Array.from(note, (sign) => (isXmlCharacter(sign.codePointAt(0) ?? 0) ? sign : ' ')).join('')
 }
 
 /** What XML cannot hold is written as `<cp>` (XLIFF 2.1 §4.2.3.1); a bare carriage return would be read as a line's end. */

@@ -253,7 +253,11 @@ describe('whatever a text says, it comes back as it went out', () => {
       fc.property(anyForm('f', null, text), anyForm('f', null, text), (one, other) => {
         const words = { en: one.words.en as FormWords, sl: other.words.en as FormWords }
         const any = { ...one, words, checks: one.checks ?? [] }
-        const file = translationFile(any, { source: 'en', target: 'sl', noteOf: () => '<note> & "more"' })
+        const file = translationFile(any, {
+          source: 'en',
+          target: 'sl',
+          noteOf: ({ text: { value } }) => `<note> & ${value}`,
+        })
         const xml = readXml(new TextEncoder().encode(xliffText(file)))
         if (!xml.ok) throw new Error(`${xml.refusal} at ${xml.place}`)
         const read = xliffFile(xml.root)
