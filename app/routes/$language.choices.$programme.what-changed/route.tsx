@@ -6,6 +6,7 @@ import { languageFor } from '#app/http/language.ts'
 import { requireContributor } from '#app/http/session.server.ts'
 import { choiceSummary } from '#app/i18n/choice-summary.ts'
 import { formatDate } from '#app/i18n/format.ts'
+import { FALLBACK_LANGUAGE } from '#app/i18n/languages.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { readWhatChanged } from '#app/services/read-what-changed.server.ts'
 import { seeChange } from '#app/services/see-change.server.ts'
@@ -26,7 +27,7 @@ export async function loader({ request, params: { programme = '' }, context }: L
   const changed = await readWhatChanged(context.portal, { contributorId: id, programmeId: programme })
   if (!changed) throw redirect(`/${languageFor(request)}/choices`)
   const { before, after, versions, ...rest } = changed
-  const compared = comparison({ before, after, versions }, [languageFor(request)])
+  const compared = comparison({ before, after, versions }, [languageFor(request), FALLBACK_LANGUAGE])
   return { ...rest, comparison: compared.ok ? compared.event : null }
 }
 
