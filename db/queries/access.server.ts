@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { credentials, drafts, reconsentRequests, sessions } from '../schema/index.ts'
+import { credentials, drafts, mailAddresses, messages, reconsentRequests, sessions } from '../schema/index.ts'
 
 /** Ends every way in that a contributor has: sessions, credentials, unfinished answers. */
 export async function endAccess(tx: Tx, contributorId: string, at: Date): Promise<void> {
@@ -9,10 +9,12 @@ export async function endAccess(tx: Tx, contributorId: string, at: Date): Promis
   await tx.delete(drafts).where(eq(drafts.contributorId, contributorId))
 }
 
-/** Erases every way in with its code and PIN, and whatever waited for an answer: to a sign-in this account never was. */
+/** Erases every way in with its code and PIN, the address with what was to be sent there, and whatever waited for an answer: to a sign-in this account never was. */
 export async function eraseAccess(tx: Tx, contributorId: string): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.contributorId, contributorId))
   await tx.delete(credentials).where(eq(credentials.contributorId, contributorId))
   await tx.delete(drafts).where(eq(drafts.contributorId, contributorId))
+  await tx.delete(mailAddresses).where(eq(mailAddresses.contributorId, contributorId))
+  await tx.delete(messages).where(eq(messages.contributorId, contributorId))
   await tx.delete(reconsentRequests).where(eq(reconsentRequests.contributorId, contributorId))
 }
