@@ -15,7 +15,9 @@ import { readFormDraft } from '#app/services/read-form-draft.server.ts'
 import { readForms } from '#app/services/read-forms.server.ts'
 import { sendBackForm } from '#app/services/send-back-form.server.ts'
 import { submitForm } from '#app/services/submit-form.server.ts'
+import type { Tx } from '#db/client.server.ts'
 import { findFormDraft } from '#db/queries/form-drafts.server.ts'
+import { holdVersions } from '#db/queries/form-versions.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
 import { audit, formDrafts, formVersions } from '#db/schema/index.ts'
 import { aWholeForm } from '#tests/domain/support/whole-form.ts'
@@ -206,6 +208,18 @@ describe('a form is not published', () => {
     expect(await publishes(bojan, published)).toEqual(refusal('form-draft-not-found'))
   })
 
+  test('where another one that follows the same version is being published at that moment', async () => {
+    const draft = await inReview()
+    let attempt: ReturnType<typeof publishes> | undefined
+    await world.owner.as('public', async (tx) => {
+      await holdVersions(tx, programmeId)
+      attempt = publishes(bojan, draft)
+      await Promise.race([attempt, untilSomebodyWaits()])
+      await anotherIsPublished(tx)
+    })
+    expect(await attempt).toEqual(refusal('form-not-of-current'))
+  })
+
   test('on an old sign-in without the password', async () => {
     const draft = await inReview()
     const old = 16 * 60_000
@@ -286,6 +300,22 @@ describe('a draft', () => {
     }
   })
 })
+
+/** What somebody else publishes meanwhile. */
+async function anotherIsPublished(tx: Tx): Promise<void> {
+  const form = content({ version: '3' })
+  await tx.insert(formVersions).values({ ...form, id: `${programmeId}-3`, publishedAt: new Date('2099-01-01') })
+}
+
+/** Until a transaction of this database waits for a lock of another one. */
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = sql`select count(*)::int as n from pg_locks join pg_stat_activity using (pid)
+    where datname = current_database() and not granted`
+  for (let n = 0; n === 0; ) {
+    const [row] = await world.owner.as('public', (tx) => tx.execute<{ n: number }>(waiting))
+    n = row?.n ?? 0
+  }
+}
 
 async function rowOf(id: string) {
   const rows = await world.owner.as('public', (tx) => tx.select().from(formVersions))
