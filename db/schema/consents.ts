@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   date,
@@ -38,6 +38,10 @@ export const consentEvents = pgTable(
     type: text().$type<ConsentEvent['type']>().notNull(),
     programmeId: text(),
     dataUseId: text(),
+    /** What it is about: one programme, one data use, all objections, all wishes, or the letter. */
+    subject: text().generatedAlwaysAs(
+      sql`coalesce('programme ' || programme_id, 'use ' || data_use_id, left(type, 5))`,
+    ),
     formId: text(),
     language: text(),
     snapshotHash: bytes(),
@@ -56,14 +60,9 @@ export const consentEvents = pgTable(
   },
   (table) => [
     unique().on(table.contributorId, table.sequence),
-    index('consent_events_subject').on(table.contributorId, eventSubject(), table.sequence),
+    index().on(table.contributorId, table.subject, table.sequence),
   ],
 )
-
-/** What an event is about: one programme, one data use, all objections, all wishes, or the letter. */
-export function eventSubject(of: SQL = sql``): SQL {
-  return sql`coalesce('programme ' || ${of}programme_id, 'use ' || ${of}data_use_id, left(${of}type, 5))`
-}
 
 export const CONSENT_STATES = ['given', 'refused', 'deferred', 'withdrawn'] as const
 

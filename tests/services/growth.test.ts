@@ -3,6 +3,7 @@ import { type RunningServer, startServer } from '#app/server.ts'
 import { decideForSubjects } from '#app/services/decide-for-subjects.server.ts'
 import { explainQuestion } from '#app/services/explain-question.server.ts'
 import { explainToAuditor } from '#app/services/explain-to-auditor.server.ts'
+import { HISTORY_PAGE } from '#app/services/read-history-page.server.ts'
 import { aContributor, aNode, aProgramme, REQUEST, type TestContributor, type TestNode } from '#tests/support/build.ts'
 import { contributorBuild } from '#tests/support/contributor-build.ts'
 import { fullTables } from '#tests/support/full-tables.ts'
@@ -95,6 +96,15 @@ describe.each(Object.entries(QUESTIONS))('%s', (_, ask) => {
     }
     expect(read).toEqual([])
   })
+})
+
+test('a page of the history reads two pages of events and no more, however many there are', async () => {
+  const asked = await QUESTIONS['the history']?.(await aPersonWith(1000))
+  const plans = await Promise.all((asked ?? []).map((statement) => planOf(accord, statement)))
+  const read = plans.flat().filter(({ 'Relation Name': table }) => table === 'consent_events')
+  const rows = read.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0)
+  expect(rows).toBeGreaterThan(HISTORY_PAGE)
+  expect(rows).toBeLessThanOrEqual(4 * HISTORY_PAGE)
 })
 
 /** Tables with a row or more for every person, or for every answer about one. */

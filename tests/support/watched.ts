@@ -1,8 +1,10 @@
 import type { Database, Scope, Tx } from '#db/client.server.ts'
 import type { TestPortal } from './test-portal.ts'
 
-/** One statement as the database was asked, and on whose behalf. */
-export type Asked = { sql: string; params: unknown[]; scope: Scope }
+type Statement = { sql: string; params: unknown[] }
+
+/** One statement as the database was asked, on whose behalf, and after which settings of the same transaction. */
+export type Asked = Statement & { scope: Scope; settings: Statement[] }
 
 type Logging = { session: { logger: { logQuery(sql: string, params: unknown[]): void } } }
 type Raw = { session: { client: { unsafe(sql: string, params: unknown[]): Promise<Record<string, unknown>[]> } } }
@@ -12,7 +14,13 @@ export function watched({ portal }: TestPortal): { portal: TestPortal['portal'];
   const asked: Asked[] = []
   const listen = (to: object, scope: Scope) => {
     const { session } = to as unknown as Logging
-    session.logger = { logQuery: (sql, params) => asked.push({ sql, params, scope }) }
+    const settings: Statement[] = []
+    session.logger = {
+      logQuery: (sql, params) => {
+        asked.push({ sql, params, scope, settings: [...settings] })
+        if (sql.includes('set_config')) settings.push({ sql, params })
+      },
+    }
   }
   const db: Database = {
     ...portal.db,
@@ -35,9 +43,12 @@ export function watched({ portal }: TestPortal): { portal: TestPortal['portal'];
 }
 
 /** How the database answers a statement, on behalf of the same: the parts of its plan that it went through. */
-export async function planOf({ portal }: TestPortal, { sql, params, scope }: Asked): Promise<PlanNode[]> {
-  const explain = (tx: Tx) =>
-    (tx as unknown as Raw).session.client.unsafe(`explain (analyze, format json) ${sql}`, params)
+export async function planOf({ portal }: TestPortal, { sql, params, scope, settings }: Asked): Promise<PlanNode[]> {
+  const explain = async (tx: Tx) => {
+    const { client } = (tx as unknown as Raw).session
+    for (const setting of settings) await client.unsafe(setting.sql, setting.params)
+    return client.unsafe(`explain (analyze, format json) ${sql}`, params)
+  }
   const [row] = await portal.db.as(scope, explain)
   const [plan] = (row?.['QUERY PLAN'] ?? []) as { Plan: PlanNode }[]
   if (!plan) throw new Error('there is no plan')
