@@ -1,6 +1,7 @@
 /** A role as it is held: for one programme, at one hospital, or for the platform. */
 export type HeldRole = { role: string; programmeId: string | null }
 
+/** What staff do with what people read: summaries and forms alike. */
 export type SummaryVerb = 'read' | 'draft' | 'edit' | 'submit' | 'publish' | 'send-back' | 'correct' | 'retire'
 
 const ALLOWED: Record<string, readonly SummaryVerb[]> = {
