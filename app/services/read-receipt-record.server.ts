@@ -19,6 +19,7 @@ export async function readReceiptRecord(portal: Portal, contributorId: string, i
   return receiptRecord({
     id: entry.id,
     recordedAt: entry.recordedAt,
+    by: entry.by,
     event: entry.event,
     snapshot: entry.snapshot,
     hash: entry.hash,

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { publishedKeys } from '#app/services/published-keys.server.ts'
+import { verifyReceipt } from '#gate/receipt/verify-receipt.ts'
+import { issuerKeys } from '#gate/trust.ts'
+import { aBrowser } from '#tests/support/browser.ts'
+import { aContributor } from '#tests/support/build.ts'
 import { contributorWorld } from '#tests/support/contributor-world.ts'
+import { signedIn } from '#tests/support/signed-in.ts'
 
 const her = contributorWorld()
 
@@ -14,7 +20,7 @@ describe('a receipt', () => {
   test('is a file for machines too, that no cache keeps', async () => {
     const file = await her.browser.get(`${await her.saysYes()}.json`)
     expect(file.headers.get('Cache-Control')).toBe('no-store')
-    const record = await file.json()
+    const record = await file.clone().json()
     expect(record).toMatchObject({
       schema_version: 'https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr',
       language: 'en',
@@ -25,6 +31,24 @@ describe('a receipt', () => {
     expect(JSON.stringify(record)).not.toContain(her.person.pseudonym)
     const bytes = new TextEncoder().encode(JSON.stringify(record.snapshot.content))
     expect(Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')).toBe(record.snapshot.sha256)
+  })
+
+  test('is sealed: her hospital sees offline that it is what Accord gave her', async () => {
+    const file = Buffer.from(await (await her.browser.get(`${await her.saysYes()}.json`)).arrayBuffer())
+    const trust = { issuer: her.accord.portal.settings.url, keys: await publishedIssuerKeys() }
+    expect(verifyReceipt(file, trust, new Date())).toMatchObject({ outcome: 'genuine' })
+    const forged = Buffer.from(String(file).replace('ConsentGiven', 'ConsentTaken'))
+    expect(verifyReceipt(forged, trust, new Date())).toEqual({ outcome: 'refused', reason: 'content-changed' })
+  })
+
+  test("is nobody else's to read, in any form", async () => {
+    const at = await her.saysYes()
+    const other = await aContributor(her.accord, her.node.organisationId)
+    const browser = await signedIn(her.accord, her.server.url, other)
+    for (const form of ['.json']) {
+      expect((await browser.get(`${at}${form}`)).status).toBe(404)
+      expect((await aBrowser(her.server.url).get(`${at}${form}`)).status).toBe(302)
+    }
   })
 
   test('stands in the history', async () => {
@@ -42,3 +66,7 @@ test('every page is in the language that its address names, and the chooser keep
     expect(html).not.toContain('<script')
   }
 })
+
+async function publishedIssuerKeys() {
+  return issuerKeys(await publishedKeys(her.accord.portal))
+}

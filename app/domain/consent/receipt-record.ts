@@ -9,12 +9,13 @@ import {
   RIGHT_TO_OBJECT,
   RIGHT_TO_WITHDRAW,
 } from './dpv.ts'
-import type { ConsentEvent, Snapshot } from './events.ts'
+import type { Actor, ConsentEvent, Snapshot } from './events.ts'
 import type { Provision } from './provision.ts'
 
 export type ReceiptFacts = {
   id: string
   recordedAt: Date
+  by: Actor
   event: ConsentEvent
   snapshot: Snapshot
   /** SHA-256 of the snapshot, in hexadecimal. */
@@ -27,6 +28,8 @@ export type ReceiptFacts = {
   privacyNotice: string
   withdrawalMethod: string
 }
+
+export type ReceiptRecord = ReturnType<typeof receiptRecord>
 
 /** A receipt for machines: ISO/IEC TS 27560 in the members of the DPV guide, with the exact words and their hash. */
 export function receiptRecord(facts: ReceiptFacts) {
@@ -44,24 +47,25 @@ export function receiptRecord(facts: ReceiptFacts) {
     ...('formId' in event ? { form: event.formId } : {}),
     lawful_basis: isObjection(event) ? [] : LAWFUL_BASIS,
     privacy_rights: [isObjection(event) ? RIGHT_TO_OBJECT : RIGHT_TO_WITHDRAW],
-    purpose: coded(provisions, 'purpose', purposeIris),
+    purpose: codes(provisions, 'purpose').map((code) => ({ code, iri: purposeIris(code) })),
     ...(isAltruism(event) ? { purpose_type: DATA_ALTRUISM } : {}),
-    pii_information: coded(provisions, 'data', dataIris),
+    pii_information: codes(provisions, 'data').map((code) => ({ pii_type: code, iri: dataIris(code) })),
     recipient_third_parties: codes(provisions, 'recipient'),
     geographic_restrictions: codes(provisions, 'region'),
     storage_locations: facts.countries,
     retention_period: 'expiresAt' in event ? event.expiresAt.toISOString() : null,
-    pii_controllers: facts.controllers.map((name) => ({ party_name: name })),
-    authority_party: facts.contact && {
-      party_name: facts.contact.name,
-      party_email: facts.contact.email,
-      party_phone: facts.contact.phone,
-    },
+    pii_controllers: facts.controllers.map((name) => ({
+      party_name: name,
+      party_type: 'controller',
+      ...(facts.contact && { party_contact: facts.contact }),
+    })),
     withdrawal_method: facts.withdrawalMethod,
     event: {
       event_time: facts.recordedAt.toISOString(),
-      event_type: isObjection(event) ? event.type : EXPLICIT_CONSENT,
+      event_type: isObjection(event) ? RIGHT_TO_OBJECT : EXPLICIT_CONSENT,
       event_state: consentStateIri(event),
+      entity_id: facts.by.kind === 'contributor' ? facts.principal : facts.by.kind,
+      validity_duration: validity(facts),
       event: event.type,
       ...('tier' in event ? { tier: event.tier } : {}),
       ...('mode' in event ? { mode: event.mode } : {}),
@@ -77,6 +81,11 @@ export function receiptRecord(facts: ReceiptFacts) {
   }
 }
 
+/** From when until when, as ISO 8601 writes an interval; null where no end was set. */
+function validity({ event, recordedAt }: ReceiptFacts): string | null {
+  return 'expiresAt' in event ? `${recordedAt.toISOString()}/${event.expiresAt.toISOString()}` : null
+}
+
 function isObjection(event: ConsentEvent): boolean {
   return event.type === 'objected' || event.type === 'objection-reversed'
 }
@@ -87,8 +96,4 @@ function isAltruism(event: ConsentEvent): boolean {
 
 function codes(provisions: readonly Provision[], axis: 'purpose' | 'recipient' | 'region' | 'data'): string[] {
   return [...new Set(provisions.flatMap((provision) => provision[axis]))]
-}
-
-function coded(provisions: readonly Provision[], axis: 'purpose' | 'data', iris: (code: string) => string[]) {
-  return codes(provisions, axis).map((code) => ({ code, iri: iris(code) }))
 }

@@ -1,18 +1,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { fileAnswer } from '#app/http/file-answer.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireContributor } from '#app/http/session.server.ts'
-import { readReceiptRecord } from '#app/services/read-receipt-record.server.ts'
+import { readReceiptFile } from '#app/services/read-receipt-file.server.ts'
+import { sealReceipt } from '#app/services/seal-receipt.server.ts'
 
-/** The receipt as a file for machines (ISO/IEC TS 27560 through DPV). */
+/** The receipt as a sealed JSON-LD file (ISO/IEC TS 27560 through DPV). */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { id } = await requireContributor(request, context)
-  const eventId = params.id ?? ''
-  const record = await readReceiptRecord(context.portal, id, eventId)
-  if (!record) throw refusalPage('page-not-found')
-  return Response.json(record, {
-    headers: {
-      'Cache-Control': 'no-store',
-      'Content-Disposition': `attachment; filename="accord-receipt-${record.record_id}.json"`,
-    },
+  const receipt = await readReceiptFile(context.portal, id, params.id ?? '')
+  if (!receipt) throw refusalPage('page-not-found')
+  return fileAnswer(await sealReceipt(context.portal, receipt), {
+    type: 'application/ld+json',
+    name: `accord-receipt-${receipt.id}.json`,
   })
 }

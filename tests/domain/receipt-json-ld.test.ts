@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import jsonld from 'jsonld'
+import { describe, expect, test } from 'vitest'
+import type { ConsentEvent } from '#app/domain/consent/events.ts'
+import { receiptRecord } from '#app/domain/consent/receipt-record.ts'
+import { receiptJsonLd } from '#app/domain/receipt/json-ld.ts'
+import { SNAPSHOT } from '#tests/support/build.ts'
+import { answeredUse, objected, prefers, saidLater, saidNo, saidYes, withdrew } from '#tests/support/record.ts'
+
+const URL = 'https://accord.example.org'
+const DPV = 'https://w3id.org/dpv#'
+const SEAL = 'accord-seal:a.b.c'
+
+const followsSchema = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync('docs/schemas/receipt.schema.json', 'utf8')),
+)
+
+const EVENTS: Record<string, ConsentEvent> = {
+  'a yes': saidYes(),
+  'a no': saidNo(),
+  'a later': saidLater(),
+  'a withdrawal': withdrew(),
+  'a wish for other research': prefers('include-me'),
+  'an answer to a project': answeredUse('yes'),
+  'an objection': objected(),
+}
+
+function receiptOf(event: ConsentEvent): Record<string, unknown> {
+  const record = receiptRecord({
+    id: '0b6f2f0e-6f0c-4a57-9c3e-0f3c1f1f7a11',
+    recordedAt: new Date('2026-01-05T13:14:15.161Z'),
+    by: { kind: 'contributor', id: 'hers', how: 'portal' },
+    event,
+    snapshot: SNAPSHOT,
+    hash: 'a'.repeat(64),
+    principal: 'b'.repeat(64),
+    controllers: ['Demo Hospital'],
+    contact: { name: 'Demo Office', email: 'privacy@demo.example', phone: '+386 1 555 01 00' },
+    countries: ['SI'],
+    privacyNotice: `${URL}/en/privacy`,
+    withdrawalMethod: `${URL}/en/choices/lung/withdrawal`,
+  })
+  return JSON.parse(receiptJsonLd(record, URL).replace('accord-seal:', SEAL))
+}
+
+/** Fails where anything is to be fetched: a receipt is understood without a network. */
+async function expanded(receipt: object): Promise<Record<string, unknown>> {
+  const documentLoader = async (url: string): Promise<never> => {
+    throw new Error(`${url} was to be fetched`)
+  }
+  const [node = {}] = await jsonld.expand(receipt as Parameters<typeof jsonld.expand>[0], { documentLoader })
+  return node as Record<string, unknown>
+}
+
+describe('a receipt for machines', () => {
+  test.each(Object.entries(EVENTS))('has the fields of ISO/IEC TS 27560 for %s', (_, event) => {
+    followsSchema(receiptOf(event))
+    expect(followsSchema.errors).toBeNull()
+  })
+
+  test.each(['record_id', 'purpose', 'retention_period', 'withdrawal_method', 'event', 'seal'])(
+    'is none without %s',
+    (field) => {
+      const { [field]: _, ...rest } = receiptOf(saidYes())
+      expect(followsSchema(rest)).toBe(false)
+    },
+  )
+
+  test('says the same in the words of DPV, without a network', async () => {
+    expect(await expanded(receiptOf(saidYes()))).toMatchObject({
+      '@id': 'urn:uuid:0b6f2f0e-6f0c-4a57-9c3e-0f3c1f1f7a11',
+      '@type': ['https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr'],
+      [`${DPV}hasLegalBasis`]: [
+        { '@id': 'https://w3id.org/dpv/legal/eu/gdpr#A6-1-a' },
+        { '@id': 'https://w3id.org/dpv/legal/eu/gdpr#A9-2-a' },
+      ],
+      [`${DPV}hasConsentStatus`]: [
+        {
+          [`${DPV}hasStatus`]: [{ '@id': `${DPV}ConsentGiven` }],
+          [`${DPV}isIndicatedAtTime`]: [{ '@value': '2026-01-05T13:14:15.161Z' }],
+        },
+      ],
+      [`${DPV}hasPersonalData`]: expect.arrayContaining([
+        expect.objectContaining({ '@type': ['https://w3id.org/dpv/legal/eu/ehds#MedicalImaging'] }),
+      ]),
+      [`${DPV}isExercisedAt`]: [{ '@id': `${URL}/en/choices/lung/withdrawal` }],
+    })
+  })
+
+  test.each(Object.entries(EVENTS))('loses no field when it is expanded: %s', async (_, event) => {
+    const receipt = receiptOf(event)
+    const { '@context': context, ...fields } = receipt
+    const terms = Object.keys(context as object)
+    expect(Object.keys(fields).filter((field) => !field.startsWith('@') && !terms.includes(field))).toEqual([])
+    await jsonld.expand(receipt as Parameters<typeof jsonld.expand>[0], { safe: true } as object)
+  })
+
+  test('names no consent state where there is no consent to speak of', async () => {
+    const node = await expanded(receiptOf(objected()))
+    expect(node).not.toHaveProperty([`${DPV}hasLegalBasis`, 0])
+    expect(JSON.stringify(node)).not.toContain(`${DPV}Consent`)
+    expect(node).toMatchObject({ [`${DPV}hasRight`]: [{ '@id': 'https://w3id.org/dpv/legal/eu/ehds#A71' }] })
+  })
+})
