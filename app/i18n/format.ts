@@ -33,13 +33,23 @@ export function formatShare(language: Language, share: number): string {
 
 /** Several things in one sentence: "a, b and c". */
 export function formatList(language: Language, items: readonly string[]): string {
-  return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(items)
+  return listFormat(language, 'conjunction').format(items)
 }
 
 /** Several things of which each may be: "a, b or c". */
 export function formatAlternatives(language: Language, items: readonly string[]): string {
-  return new Intl.ListFormat(localeOf(language), { type: 'disjunction' }).format(items)
+  return listFormat(language, 'disjunction').format(items)
 }
+
+/** Made once each: a page may say a dozen such sentences. */
+function listFormat(language: Language, type: 'conjunction' | 'disjunction'): Intl.ListFormat {
+  const key = `${language} ${type}`
+  const format = LIST_FORMATS.get(key) ?? new Intl.ListFormat(localeOf(language), { type })
+  LIST_FORMATS.set(key, format)
+  return format
+}
+
+const LIST_FORMATS = new Map<string, Intl.ListFormat>()
 
 /** How long ago, in the largest unit that fits: "yesterday", "3 hours ago". */
 export function formatAgo(language: Language, then: Date, now: Date): string {

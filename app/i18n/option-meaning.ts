@@ -6,6 +6,9 @@ import { permitWords } from './permit-words.ts'
 import { scansSentence } from './scans-sentence.ts'
 import type { Translate } from './translate.ts'
 
+/** The day of the answer, and for how many years the consent lasts by itself. */
+type When = { today: Day; validYears: number }
+
 /**
  * What choosing this option would mean, in sentences: what it gives, and where only one may be chosen also what the
  * others would have given. An option that only leads to further questions means nothing yet.
@@ -15,7 +18,7 @@ export function optionMeaning(
   language: Language,
   question: Question,
   option: QuestionOption,
-  today: Day,
+  when: When,
 ): string[] {
   if (option.outcome === 'refusal') return [t('summary:refused')]
   if (option.outcome === 'deferral') return [t('summary:deferred')]
@@ -23,7 +26,7 @@ export function optionMeaning(
   return [
     ...given(t, language, option),
     ...(question.several ? [] : forgone(t, language, question, option)),
-    ...further(t, language, option, today),
+    ...further(t, language, question, option, when),
   ]
 }
 
@@ -55,11 +58,18 @@ function forgone(t: Translate, language: Language, { options }: Question, { adds
   ]
 }
 
-function further(t: Translate, language: Language, option: QuestionOption, today: Day): string[] {
-  const { scans, use_years, recontact, incidental_findings } = option
+function further(
+  t: Translate,
+  language: Language,
+  { options }: Question,
+  option: QuestionOption,
+  { today, validYears }: When,
+): string[] {
+  const { scans, recontact, incidental_findings } = option
+  const years = options.some(({ use_years }) => use_years) ? (option.use_years ?? validYears) : null
   return [
     ...(scans ? [scansSentence(t, language, acquisitionOf(scans, today))] : []),
-    ...(use_years ? [t('summary:until', { date: formatDay(language, yearsAfter(today, use_years)) })] : []),
+    ...(years ? [t('summary:until', { date: formatDay(language, yearsAfter(today, years)) })] : []),
     ...(recontact === undefined ? [] : [t(recontact ? 'summary:recontact-yes' : 'summary:recontact-no')]),
     ...(incidental_findings ? [t(`summary:findings-${incidental_findings}`)] : []),
   ]

@@ -24,7 +24,7 @@ export function askedQuestion(
     options: question.options.map((option) => ({
       value: option.value,
       ...(words.options[option.value] ?? { label: option.value }),
-      means: optionMeaning(t, lang, question, option, dayOf(at)),
+      means: optionMeaning(t, lang, question, option, { today: dayOf(at), validYears: form.validYears }),
     })),
     chosen: optionsIn(question, answers[id]).map(({ value }) => value),
     number: place + 1,

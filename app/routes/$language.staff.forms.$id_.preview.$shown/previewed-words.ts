@@ -18,7 +18,7 @@ export function previewedQuestion(t: Translate, lang: Language, content: FormCon
     options: question.options.map((option) => ({
       value: option.value,
       ...(words?.options[option.value] ?? { label: option.value, meaning: '' }),
-      means: optionMeaning(t, lang, question, option, dayOf(at)),
+      means: optionMeaning(t, lang, question, option, { today: dayOf(at), validYears: content.validYears }),
     })),
     number: place + 1,
     total: content.questions.length,
