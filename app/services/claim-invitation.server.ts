@@ -74,7 +74,7 @@ async function recordClaim(
 ): Promise<string> {
   const at = portal.clock.now()
   const contributorId = event.type === 'claimed' ? randomUUID() : event.contributorId
-  const entry = { actorKind: 'contributor', actorId: contributorId, detail: { enrolment: enrolment.id } } as const
+  const entry = { actorKind: 'contributor', actorId: contributorId, detail: {} } as const
   await note(tx, { ...entry, action: `invitation-${event.type}` }, at)
   if (event.type === 'claimed-again') return contributorId
 

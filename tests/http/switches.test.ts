@@ -96,3 +96,28 @@ test('a consent given while an objection stands is refused, and counts again onc
   const history = await her.read('/en/history')
   for (const id of [receipt.split('/').at(-1) ?? '']) expect(history).toContain(id)
 })
+
+test.each([
+  ['a wish that nobody offers', '/en/choices/altruism', { ...wishes, answer: 'perhaps' }, 422],
+  ['companies by a word of its own', '/en/choices/altruism', { ...wishes, companies: 'some' }, 422],
+  ['a confirmation of nothing', '/en/choices/altruism', { confirm: 'yes' }, 422],
+  ['a project of an inherited name', '/en/choices/altruism/constructor', { answer: 'yes' }, 404],
+  ['a project that is nobody’s', '/en/choices/altruism/no-such-use', { answer: 'yes' }, 404],
+  ['an objection without a country', '/en/choices/objection', { answer: 'object' }, 400],
+  ['a third thing to do with an objection', '/en/choices/objection', { answer: 'pause', country: 'SI' }, 422],
+])('%s is refused and nothing is recorded', async (_, path, fields, status) => {
+  expect((await her.browser.post(path, fields)).status).toBe(status)
+  expect(await her.recorded()).toEqual([])
+})
+
+test('each switch has a receipt of its own, to read and for machines', async () => {
+  const object = await her.browser.post('/en/choices/objection', { answer: 'object', country: 'SI' })
+  const reverse = await her.browser.post('/en/choices/objection', { answer: 'reverse', country: 'SI' })
+  const wish = await her.browser.post('/en/choices/altruism', { ...wishes, confirm: 'yes' })
+  const receipts = [object, reverse, wish].map((answer) => place(answer) ?? '')
+  expect(new Set(receipts).size).toBe(3)
+  for (const receipt of receipts) {
+    expect((await her.browser.get(receipt)).status).toBe(200)
+    expect((await her.browser.get(`${receipt}.json`)).status).toBe(200)
+  }
+})

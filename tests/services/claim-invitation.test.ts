@@ -63,7 +63,7 @@ test('a letterâ€™s code and birth date open an account, join it to the hospitalâ
   expect(rows.contributor).toMatchObject({ language: 'sl', closedAt: null })
   expect(rows.contributor?.wrappedKey?.length).toBeGreaterThan(32)
   expect(rows.enrolment?.contributorId).toBe(id)
-  expect(rows.noted.map(({ action }) => action)).toEqual(['invitation-claimed'])
+  expect(rows.noted.map(({ action, detail }) => [action, detail])).toEqual([['invitation-claimed', {}]])
   expect(await toldHospital(world, hospital)).toEqual(['invitation-claimed'])
 })
 

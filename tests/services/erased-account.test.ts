@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { slowHash } from '#app/crypto/secrets.server.ts'
 import { personalCodeLookup } from '#app/crypto/way-back.server.ts'
@@ -7,7 +7,7 @@ import { closeAccount } from '#app/services/close-account.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { signIn } from '#app/services/sign-in.server.ts'
-import { credentials } from '#db/schema/index.ts'
+import { credentials, enrolments } from '#db/schema/index.ts'
 import {
   aContributor,
   aDataUse,
@@ -100,14 +100,15 @@ describe('after an account is closed', () => {
   test('no row of any table leads from its record to a pseudonym, nor from one hospital to the other', async () => {
     const { id, enrolmentId, pseudonym } = person
     expect(Object.keys(await tablesWith(id))).toEqual(expect.arrayContaining(await tablesAboutPeople()))
+    await signIn(accord.portal, { code, pin: PIN })
     await close()
-    expect(Object.keys(await tablesWith(id))).toEqual(['consent_events', 'contributors'])
+    expect(Object.keys(await tablesWith(id))).toEqual(['audit', 'consent_events', 'contributors'])
     expect(await tablesWith(id, enrolmentId)).toEqual({})
     expect(await tablesWith(id, pseudonym)).toEqual({})
 
     const strangers = await accord.owner.as('public', (tx) =>
       tx.execute<{ id: string }>(
-        sql`select contributor_id as id from enrolments where id in (${enrolmentId}, ${elsewhere.enrolmentId})`,
+        sql`select contributor_id as id from consent_tokens where enrolment_id in (${enrolmentId}, ${elsewhere.enrolmentId})`,
       ),
     )
     expect(new Set([id, ...strangers.map((stranger) => stranger.id)]).size).toBe(3)
@@ -131,6 +132,20 @@ describe('after an account is closed', () => {
       expect(await tablesWith(enrolmentId, 'revoked')).toEqual({ consent_tokens: 1 })
       expect(Object.keys(await tablesWith(enrolmentId))).toContain('removal_tasks')
     }
+  })
+
+  test('her pseudonyms are nobody’s, so that a new letter opens a new account and not the old one', async () => {
+    await close()
+    const rows = await accord.owner.as('public', (tx) =>
+      tx
+        .select()
+        .from(enrolments)
+        .where(inArray(enrolments.id, [person.enrolmentId, elsewhere.enrolmentId])),
+    )
+    expect(rows.map(({ contributorId, claimedAt }) => [contributorId, claimedAt])).toEqual([
+      [null, null],
+      [null, null],
+    ])
   })
 
   test('its code and PIN are told what anybody is told', async () => {
