@@ -86,6 +86,17 @@ test('an editor writes a language beside another, sends it for review, and anoth
   expect((await editor.post(place, { intent: 'submit', revision: '4' })).status).toBe(404)
 })
 
+test('a text that is longer than its place on the page comes back with what was typed', async () => {
+  const editor = await desk(ana)
+  const place = await aDraft(editor)
+  const long = { 'section.what-leaves.heading': 'x'.repeat(301), promises: 'One.\n'.repeat(21) }
+  const answer = await editor.post(place, { intent: 'words', revision: '1', words: 'en', title: 'Kept', ...long })
+  const html = await answer.text()
+  expect(answer.status).toBe(400)
+  expect(html.match(/href="#(section\.what-leaves\.heading|promises)"/g)).toHaveLength(2)
+  expect(html).toContain('>Kept</textarea>')
+})
+
 test('the preview is what a person reads, says that it is none, and has no way to answer', async () => {
   const editor = await desk(ana)
   const place = await aDraft(editor)

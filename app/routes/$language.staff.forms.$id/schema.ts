@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { FORM_CHANGES } from '#app/domain/consent/form.ts'
 import { FORM_NAME, FORM_VERSION } from '#app/domain/form/names.ts'
+import { LONGEST_LIST, TEXT_LIMITS } from '#app/domain/form/text-limits.ts'
 import { LANGUAGES } from '#app/i18n/languages.ts'
-import type { WordsGroup } from './words-fields.ts'
+import { isList, type WordsField, type WordsGroup } from './words-fields.ts'
 
 export const INTENTS = ['words', 'terms', 'submit', 'send-back', 'publish'] as const
 export type Intent = (typeof INTENTS)[number]
@@ -30,9 +31,20 @@ const draftShape = {
 /** The same with the words of one language, as long as each text may be. */
 export function draftSchema(groups: readonly WordsGroup[]) {
   const fields = groups.flatMap(({ fields }) => fields)
-  const texts = fields.map(({ name, longest }) => [name, z.string().max(longest, 'field-too-long').optional()])
-  const words: Record<string, z.ZodOptional<z.ZodString>> = Object.fromEntries(texts)
+  const words: Record<string, z.ZodOptional<z.ZodString>> = Object.fromEntries(
+    fields.map((field) => [field.name, textOf(field).optional()]),
+  )
   return z.object({ ...words, ...draftShape })
+}
+
+/** A list is as long as one page, and each line of it as long as one of its texts. */
+function textOf({ part, longest }: WordsField): z.ZodString {
+  const text = z.string().max(longest, 'field-too-long')
+  if (!isList(part)) return text
+  return text.refine((sent) => {
+    const lines = sent.split('\n')
+    return lines.length <= LONGEST_LIST && lines.every(({ length }) => length <= TEXT_LIMITS[part])
+  }, 'field-too-long')
 }
 
 export type SentDraft = z.output<ReturnType<typeof draftSchema>>

@@ -82,6 +82,11 @@ export function wordsFrom(sent: (name: string) => string, { sections, questions,
   }
 }
 
+/** Promises and what changed are written one a line. */
+export function isList(part: WordsField['part']): boolean {
+  return part === 'promise' || part === 'what-changed'
+}
+
 function sectionGroup({ id, heading, short, longer, legal }: FormWords['sections'][number]): WordsGroup {
   const at = `section.${id}`
   const fields = [

@@ -3,7 +3,7 @@ import { Actions, Button } from '#app/ui/button.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import type { Again, Desk } from './draft-page.tsx'
-import type { WordsField, WordsGroup } from './words-fields.ts'
+import { isList, type WordsField, type WordsGroup } from './words-fields.ts'
 
 /** All words of one language, each beside the same in another one. */
 export function WordsForm({ desk, again, mayEdit }: { desk: Desk; again: Again; mayEdit: boolean }) {
@@ -72,13 +72,12 @@ type WritingProps = { field: WordsField; lang: string; error: string | undefined
 
 function Writing({ field: { name, part, option, value }, lang, error }: WritingProps) {
   const { t } = useWords()
-  const isList = part === 'promise' || part === 'what-changed'
   const label = [t(`forms:part.${part}`), option].filter(Boolean).join(' · ')
   return (
     <TextArea
       name={name}
       label={label}
-      hint={isList ? t('forms:words.one-a-line') : undefined}
+      hint={isList(part) ? t('forms:words.one-a-line') : undefined}
       value={value}
       error={error}
       rows={ROWS[part] ?? 2}
