@@ -47,8 +47,8 @@ export function WordsPart({ desk, again }: Props) {
       ) : (
         <Facts
           facts={[
-            { term: t('staff:edit.title'), children: <span lang={writing}>{words.title}</span> },
-            { term: t('data-uses:summary'), children: <span lang={writing}>{words.summary}</span> },
+            { term: t('staff:edit.title'), children: <span lang={writing}>{words.title || '–'}</span> },
+            { term: t('data-uses:summary'), children: <span lang={writing}>{words.summary || '–'}</span> },
           ]}
         />
       )}
