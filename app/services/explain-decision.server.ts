@@ -50,6 +50,7 @@ export async function explainDecision(
       request: requestFor(targetOf(decision.detail), askedOf(decision.detail)),
       at: decision.at,
       seen,
+      claim: null,
       knownAt,
       superseded: await findSupersededSeen(tx, seen, { orBefore: knownAt !== null }),
       versions: (await findFormFacts(tx)).versions,

@@ -5,6 +5,7 @@ import type { Seen } from '#db/queries/seen.ts'
 import { findEventsWitnessed } from '#db/queries/seen-records.server.ts'
 import { unwrapKey } from '../crypto/contributor-key.server.ts'
 import { snapshotHash } from '../crypto/event-seal.server.ts'
+import { type ClaimRecord, wasNeverHers } from '../domain/access/claim-then.ts'
 import type { DecisionRequest, Reason, SupersededForms } from '../domain/consent/decide.ts'
 import { decidedAgain } from '../domain/consent/decided-again.ts'
 import type { Snapshot } from '../domain/consent/events.ts'
@@ -19,6 +20,8 @@ export type DecisionContext = {
   at: Date
   /** What the decision that is asked again had seen; null where nobody had asked then. */
   seen: Seen | null
+  /** The claim by which the pseudonym was hers then; null where what a decision had seen says whose it was. */
+  claim: ClaimRecord | null
   knownAt: Date | null
   superseded: SupersededForms
   versions: ReadonlyMap<string, string>
@@ -47,9 +50,9 @@ export type Shown = Pick<Snapshot, 'title' | 'paragraphs'>
 export async function explainOne(
   { db, secrets }: Portal,
   contributorId: string | null,
-  { request, at, seen, knownAt, superseded, versions }: DecisionContext,
+  { request, at, seen, claim, knownAt, superseded, versions }: DecisionContext,
 ): Promise<{ answer: Omit<ExplainedAnswer, 'subject'>; shown: Shown | null }> {
-  if (!contributorId) return { answer: { outcome: 'deny', reason: 'no-record', ...NOTHING_MORE }, shown: null }
+  if (!contributorId) return NO_RECORD
   const { wrappedKey, rows } = await db.as({ subject: contributorId }, async (tx) => ({
     wrappedKey: (await findContributor(tx, contributorId))?.wrappedKey,
     rows: await findRecord(tx, contributorId, seen),
@@ -57,6 +60,7 @@ export async function explainOne(
   if (!wrappedKey) return { answer: { outcome: null, reason: 'record-erased', ...NOTHING_MORE }, shown: null }
   const key = unwrapKey(secrets.master, wrappedKey)
   const record = rows.map((row) => ({ ...openedEvent(key, row), wasSeen: row.wasSeen }))
+  if (claim && knownAt && wasNeverHers(claim, record, knownAt)) return NO_RECORD
   const { outcome, reason, provision, formId, restsOn } = decidedAgain(record, request, {
     at,
     knownAt,
@@ -78,6 +82,8 @@ export async function explainOne(
 }
 
 const NOTHING_MORE = { provision: null, form: null, language: null, snapshot_sha256: null, decided_on: null }
+
+const NO_RECORD = { answer: { outcome: 'deny', reason: 'no-record', ...NOTHING_MORE }, shown: null } as const
 
 async function findRecord(
   tx: Tx,

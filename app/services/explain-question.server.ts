@@ -11,7 +11,7 @@ import type { DataUse } from '#db/queries/data-uses.server.ts'
 import { findFormFacts } from '#db/queries/forms.server.ts'
 import { findKnownUntil } from '#db/queries/moments.server.ts'
 import { findHeldRoles } from '#db/queries/staff.server.ts'
-import { claimantThen } from '../domain/access/claimant-then.ts'
+import { claimThen } from '../domain/access/claim-then.ts'
 import type { UseRequest } from '../domain/consent/provision.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import { statusThen } from '../domain/operation/data-use-status-then.ts'
@@ -54,21 +54,22 @@ export async function explainQuestion(
     const target = await findTarget(tx, asked, earlier(at, knownAt))
     if (!target.ok) return target
     await noteQuestion(tx, asked, knownAt, now)
+    const claim = claimThen(await findClaimsKnown(tx, { organisationId, pseudonym }, knownAt), at)
     const context: DecisionContext = {
       request: requestFor(target.event, use),
       at,
       seen: null,
+      claim,
       knownAt,
       superseded: await findSupersededBy(tx, earlier(at, knownAt)),
       versions: (await findFormFacts(tx)).versions,
     }
-    const claimant = claimantThen(await findClaimsKnown(tx, { organisationId, pseudonym }, knownAt), at)
-    return recorded({ context, knownAt, claimant })
+    return recorded({ context, knownAt })
   })
   if (!prepared.ok) return prepared
 
-  const { context, knownAt, claimant } = prepared.event
-  const { answer, shown } = await explainOne(portal, claimant, context)
+  const { context, knownAt } = prepared.event
+  const { answer, shown } = await explainOne(portal, context.claim?.contributorId ?? null, context)
   const told = { answer: { subject: pseudonym, ...answer }, shown }
   return recorded({ ...told, at, knownAt, use, formHash: await formHashOf(portal, told) })
 }

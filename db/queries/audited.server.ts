@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
-import type { ClaimRecord } from '#app/domain/access/claimant-then.ts'
+import type { ClaimRecord } from '#app/domain/access/claim-then.ts'
 import { STATUS_CHANGES, type StatusChange } from '#app/domain/operation/data-use-status-then.ts'
 import type { Tx } from '../client.server.ts'
 import {
@@ -66,7 +66,7 @@ export async function findClaimsKnown(
   knownAt: Date,
 ): Promise<ClaimRecord[]> {
   return tx
-    .select({ contributorId: claims.contributorId, recordedAt: claims.recordedAt })
+    .select({ enrolmentId: claims.enrolmentId, contributorId: claims.contributorId, recordedAt: claims.recordedAt })
     .from(enrolments)
     .innerJoin(claims, eq(claims.enrolmentId, enrolments.id))
     .where(
