@@ -1,7 +1,7 @@
 import { findContributor } from '#db/queries/contributors.server.ts'
 import { findHistoryRows, findRowsOf, type HistoryRow } from '#db/queries/history.server.ts'
 import type { Portal } from '../portal.server.ts'
-import { type HistoryEntry, openedEntry } from './read-history.server.ts'
+import { type HistoryEntry, openedEntry } from './read-receipt.server.ts'
 
 /** So many events are on one page: quick to read and to open, for whoever has thousands. */
 export const HISTORY_PAGE = 20

@@ -3,7 +3,7 @@ import { findHospitalsOf } from '#db/queries/hospitals-of.server.ts'
 import { findProgramme } from '#db/queries/programmes.server.ts'
 import { receiptRecord } from '../domain/consent/receipt-record.ts'
 import type { Portal } from '../portal.server.ts'
-import { readReceipt } from './read-history.server.ts'
+import { readReceipt } from './read-receipt.server.ts'
 
 /** A receipt of this contributor's own as a record for machines; null where there is none that can be opened. */
 export async function readReceiptRecord(portal: Portal, contributorId: string, id: string) {

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeAccount } from '#app/services/close-account.server.ts'
 import { objectToUse, reverseObjection } from '#app/services/object-to-use.server.ts'
 import { answerUse, preferAltruism } from '#app/services/prefer-altruism.server.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -21,6 +20,7 @@ import {
   type TestContributor,
   type TestNode,
 } from '#tests/support/build.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { bearer, opened, problemOf, type Surface, send } from './as-node.ts'
 import { type Auditor, auditor } from './auditor.ts'

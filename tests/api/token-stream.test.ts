@@ -9,7 +9,7 @@ import { manyPeople } from './many-people.ts'
 /** A stream of tokens holds a batch and no more: what its reader has not come to is not issued yet. */
 
 const BATCH = 200
-const PEOPLE = 7 * BATCH
+const PEOPLE = 6 * BATCH
 
 /** The batch that is being read, the one on its way, the one waiting behind it, and the one being issued. */
 const IN_FLIGHT = 4 * BATCH

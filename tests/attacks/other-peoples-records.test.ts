@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readHistory, readReceipt } from '#app/services/read-history.server.ts'
 import { readQuestions } from '#app/services/read-questions.server.ts'
+import { readReceipt } from '#app/services/read-receipt.server.ts'
 import { findSealedEvents } from '#db/queries/consent-events.server.ts'
 import { usageReports, usageSubjects } from '#db/schema/index.ts'
 import type { Browser } from '#tests/support/browser.ts'
 import { aContributor, aDataUse, type TestContributor } from '#tests/support/build.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 import { signedIn } from '#tests/support/signed-in.ts'
 
 /** She has recorded choices and a draft; the other one is signed in too, at the same hospital, and knows every id. */

@@ -6,7 +6,6 @@ import { closeAccount } from '#app/services/close-account.server.ts'
 import { decideForSubjects } from '#app/services/decide-for-subjects.server.ts'
 import { explainDecision } from '#app/services/explain-decision.server.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { audit, formVersions } from '#db/schema/index.ts'
@@ -25,6 +24,7 @@ import {
   type TestNode,
 } from '#tests/support/build.ts'
 import { heldBeforeCommit } from '#tests/support/held.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { staffBuild } from './support/staff-build.ts'
 

@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { pageSnapshot } from '#app/domain/consent/snapshot.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { consentEvents } from '#db/schema/index.ts'
 import { aContributor, aNode } from '#tests/support/build.ts'
 import { contributorWorld } from '#tests/support/contributor-world.ts'
 import { aLongRecord } from '#tests/support/long-record.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 
 const her = contributorWorld()
 

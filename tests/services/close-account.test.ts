@@ -8,7 +8,6 @@ import { closeAccount } from '#app/services/close-account.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
 import { findContributor } from '#db/queries/contributors.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
 import { consentTokens, credentials, sessions } from '#db/schema/index.ts'
@@ -24,6 +23,7 @@ import {
   type TestNode,
 } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 let accord: TestPortal

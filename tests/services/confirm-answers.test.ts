@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '#app/domain/day.ts'
 import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
 import { readStanding } from '#app/services/read-switches.server.ts'
 import { findDraft, saveDraft } from '#db/queries/drafts.server.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor } from '#tests/support/build.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 let accord: TestPortal

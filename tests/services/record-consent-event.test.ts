@@ -7,7 +7,6 @@ import { standingFrom } from '#app/domain/consent/standing.ts'
 import { objectToUse, reverseObjection } from '#app/services/object-to-use.server.ts'
 import { answerUse, preferAltruism } from '#app/services/prefer-altruism.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
-import { readHistory } from '#app/services/read-history.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import type { SealedRow } from '#db/queries/consent-events.server.ts'
 import { findContributor } from '#db/queries/contributors.server.ts'
@@ -25,6 +24,7 @@ import {
   type TestContributor,
 } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
+import { readHistory } from '#tests/support/read-history.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 let accord: TestPortal

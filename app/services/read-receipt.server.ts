@@ -1,4 +1,4 @@
-import { findSealedEvent, findSealedEvents, type SealedRow } from '#db/queries/consent-events.server.ts'
+import { findSealedEvent, type SealedRow } from '#db/queries/consent-events.server.ts'
 import { findContributor } from '#db/queries/contributors.server.ts'
 import { unwrapKey } from '../crypto/contributor-key.server.ts'
 import { openEvent, snapshotHash } from '../crypto/event-seal.server.ts'
@@ -17,15 +17,6 @@ export type HistoryEntry = {
   snapshot: Snapshot | null
   /** SHA-256 of the snapshot, in hexadecimal. */
   hash: string | null
-}
-
-/** Everything recorded for a contributor, newest first, in the words of then. */
-export async function readHistory(portal: Portal, contributorId: string): Promise<HistoryEntry[]> {
-  return portal.db.as({ subject: contributorId }, async (tx) => {
-    const contributor = await findContributor(tx, contributorId)
-    const rows = await findSealedEvents(tx, contributorId)
-    return rows.map((row) => openedEntry(portal, contributor?.wrappedKey ?? null, row)).reverse()
-  })
 }
 
 /** One event of this contributor's own; another person's is as unknown as one that does not exist. */
