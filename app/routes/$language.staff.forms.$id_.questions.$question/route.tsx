@@ -77,7 +77,9 @@ export default function QuestionPage() {
       <p>
         <a href={`/${language}/staff/forms/${id}`}>{t('forms:back')}</a>
       </p>
-      <Heading eyebrow={`${programme} · ${t('forms:version', { version })}`}>{t('forms:question.title')}</Heading>
+      <Heading eyebrow={[programme, t('forms:version', { version }), question?.id].filter(Boolean).join(' · ')}>
+        {t('forms:question.title')}
+      </Heading>
       <Lead>{t('forms:question.lead')}</Lead>
       <form method="post">
         <input type="hidden" name="revision" value={revision} />
