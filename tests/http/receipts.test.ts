@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { publishedKeys } from '#app/services/published-keys.server.ts'
 import { verifyReceipt } from '#gate/receipt/verify-receipt.ts'
 import { issuerKeys } from '#gate/trust.ts'
+import { fhirFaults } from '#tests/api/fhir-r4.ts'
 import { aBrowser } from '#tests/support/browser.ts'
 import { aContributor } from '#tests/support/build.ts'
-import { contributorWorld } from '#tests/support/contributor-world.ts'
+import { contributorWorld, place } from '#tests/support/contributor-world.ts'
 import { signedIn } from '#tests/support/signed-in.ts'
 
 const her = contributorWorld()
@@ -41,11 +42,29 @@ describe('a receipt', () => {
     expect(verifyReceipt(forged, trust, new Date())).toEqual({ outcome: 'refused', reason: 'content-changed' })
   })
 
+  test('is a FHIR Consent too, which is active until she withdraws and never after', async () => {
+    const yes = await her.saysYes()
+    const consent = async (at: string) => (await her.browser.get(`${at}/consent.json`)).json()
+    const active = await consent(yes)
+    expect(fhirFaults(active)).toEqual([])
+    expect(active).toMatchObject({ status: 'active', provision: { type: 'deny', provision: [{ type: 'permit' }] } })
+    expect(JSON.stringify(active)).not.toContain(her.person.pseudonym)
+
+    const fields = { tier: 'stop', confirm: 'yes' }
+    const withdrawal = place(await her.browser.post('/en/choices/lung/withdrawal', fields)) ?? ''
+    for (const at of [yes, withdrawal]) {
+      const ended = await consent(at)
+      expect(fhirFaults(ended)).toEqual([])
+      expect(ended).toMatchObject({ status: 'inactive', provision: { type: 'deny' } })
+      expect(ended.provision).not.toHaveProperty('provision')
+    }
+  })
+
   test("is nobody else's to read, in any form", async () => {
     const at = await her.saysYes()
     const other = await aContributor(her.accord, her.node.organisationId)
     const browser = await signedIn(her.accord, her.server.url, other)
-    for (const form of ['.json']) {
+    for (const form of ['.json', '/consent.json']) {
       expect((await browser.get(`${at}${form}`)).status).toBe(404)
       expect((await aBrowser(her.server.url).get(`${at}${form}`)).status).toBe(302)
     }

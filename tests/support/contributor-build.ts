@@ -3,9 +3,9 @@ import * as choices from '#app/routes/$language.choices._index/route.tsx'
 import * as introduction from '#app/routes/$language.choices.$programme.questions._index/route.tsx'
 import * as question from '#app/routes/$language.choices.$programme.questions.$question/route.tsx'
 import * as check from '#app/routes/$language.choices.$programme.questions.check/route.tsx'
+import * as understanding from '#app/routes/$language.choices.$programme.questions.understanding/route.tsx'
 import * as whatChanged from '#app/routes/$language.choices.$programme.what-changed/route.tsx'
 import * as later from '#app/routes/$language.choices.$programme.what-changed_.later/route.tsx'
-import * as understanding from '#app/routes/$language.choices.$programme.questions.understanding/route.tsx'
 import * as withdrawal from '#app/routes/$language.choices.$programme.withdrawal/route.tsx'
 import * as altruism from '#app/routes/$language.choices.altruism._index/route.tsx'
 import * as askedUse from '#app/routes/$language.choices.altruism.$use/route.tsx'
@@ -13,6 +13,7 @@ import * as objection from '#app/routes/$language.choices.objection/route.tsx'
 import * as goodbye from '#app/routes/$language.goodbye/route.tsx'
 import * as history from '#app/routes/$language.history/route.tsx'
 import * as receipt from '#app/routes/$language.receipts.$id/route.tsx'
+import * as receiptConsent from '#app/routes/$language.receipts.$id_.consent[.json]/route.ts'
 import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts'
 import * as uses from '#app/routes/$language.uses/route.tsx'
 import { wayInBuild } from './way-in-build.ts'
@@ -33,6 +34,7 @@ const pages: Record<string, object> = {
   history,
   'receipts/:id': receipt,
   'receipts/:id.json': receiptFile,
+  'receipts/:id/consent.json': receiptConsent,
   uses,
 }
 

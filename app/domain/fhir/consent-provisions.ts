@@ -26,7 +26,8 @@ export type FhirProvision = {
   provision?: FhirProvision[]
 }
 
-type Within = { from: Day; until: Day }
+/** Without an end where nothing but a change of mind ends it. */
+type Within = { from: Day; until: Day | null }
 
 /**
  * The choices as exceptions to an outer denial (FHIR R4 Consent.provision): permits, and in each of them every denial,
@@ -48,7 +49,7 @@ function permitOf(permit: Provision, url: string, life: Within): FhirProvision[]
   const actor = actorsOf(permit.recipient.filter(isRecipient), permit.region.filter(isRegion), url)
   const kinds = Map.groupBy(permit.data.filter(isDataCategory), resourceTypeOf)
   const period = periodOf(laterOf(permit.from, life.from), earlierOf(permit.until, life.until))
-  if (purpose.length === 0 || actor.length === 0 || (period.end ?? '') < (period.start ?? '')) return []
+  if (purpose.length === 0 || actor.length === 0 || isOver(period)) return []
   return [...kinds].map(([type, data]) => ({
     type: 'permit',
     period,
@@ -105,6 +106,11 @@ function laterOf(day: Day | null, other: Day): Day {
   return day !== null && day > other ? day : other
 }
 
-function earlierOf(day: Day | null, other: Day): Day {
-  return day !== null && day < other ? day : other
+function earlierOf(day: Day | null, other: Day | null): Day | null {
+  if (day === null || other === null) return day ?? other
+  return day < other ? day : other
+}
+
+function isOver({ start, end }: Period): boolean {
+  return start !== undefined && end !== undefined && end < start
 }

@@ -45,13 +45,13 @@ export function consentResource(
   }
 }
 
-const RESEARCH_SCOPE = concept({
+export const RESEARCH_SCOPE = concept({
   system: 'http://terminology.hl7.org/CodeSystem/consentscope',
   code: 'research',
   display: 'Research',
 })
 
-const CATEGORIES = [
+export const CATEGORIES = [
   concept({ system: 'http://loinc.org', code: '57016-8', display: 'Privacy policy acknowledgement Document' }),
   concept({ system: ACT_CODE, code: 'RESEARCH', display: 'research information access' }),
 ]
