@@ -9,11 +9,17 @@ export const settingsSchema = z
     ACCORD_DEMO: z.enum(['0', '1']).default('0'),
     ACCORD_ROTATE_KEYS_DAYS: z.coerce.number().int().min(1).optional(),
     ACCORD_REMIND_AFTER_DAYS: z.coerce.number().int().min(1).default(14),
+    ACCORD_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    ACCORD_MAIL_FROM: z.string().min(3).optional(),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     HOST: z.string().default('127.0.0.1'),
     ACCORD_COMMIT: z.string().default('unknown'),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
+  .refine(
+    (env) => !env.ACCORD_SMTP_URL === !env.ACCORD_MAIL_FROM,
+    'ACCORD_SMTP_URL and ACCORD_MAIL_FROM are set together, or neither',
+  )
   .transform((env) => ({
     url: env.ACCORD_URL.replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL,
@@ -21,6 +27,9 @@ export const settingsSchema = z
     demo: env.ACCORD_DEMO === '1',
     rotateKeysDays: env.ACCORD_ROTATE_KEYS_DAYS ?? null,
     remindAfterDays: env.ACCORD_REMIND_AFTER_DAYS,
+    /** Null where the portal writes no e-mails. */
+    mail:
+      env.ACCORD_SMTP_URL && env.ACCORD_MAIL_FROM ? { smtpUrl: env.ACCORD_SMTP_URL, from: env.ACCORD_MAIL_FROM } : null,
     port: env.PORT,
     host: env.HOST,
     commit: env.ACCORD_COMMIT,

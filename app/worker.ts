@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { openPost } from './mail/open-post.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { askAgain } from './services/ask-again.server.ts'
 import { forgetReceipts } from './services/forget-receipts.server.ts'
@@ -19,10 +20,13 @@ const SWEEP_EVERY_MS = 30_000
 const KEEP_KEYS_EVERY_MS = 60_000
 const FORGET_EVERY_MS = 600_000
 const ASK_AGAIN_EVERY_MS = 60_000
+const SEND_EVERY_MS = 1_000
+const MAINTAIN_EVERY_MS = 60_000
 
-/** Does what nobody waits for: publishes status lists, pushes events and sweeps. Several workers at once do no harm. */
+/** Does what nobody waits for: publishes status lists, pushes events, sends messages and sweeps. Several workers at once do no harm. */
 export async function startWorker(portal: Portal): Promise<RunningWorker> {
   await openStatusLists(portal)
+  const post = await openPost(portal)
   const jobs = [
     repeat(portal, 'publish-status-lists', PUBLISH_EVERY_MS, publishStatusLists),
     repeat(portal, 'publish-cover', PUBLISH_EVERY_MS, publishCover),
@@ -32,10 +36,13 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
     repeat(portal, 'keep-keys', KEEP_KEYS_EVERY_MS, keepKeys),
     repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),
     repeat(portal, 'ask-again', ASK_AGAIN_EVERY_MS, askAgain),
+    ...(post ? [repeat(portal, 'send-messages', SEND_EVERY_MS, post.send)] : []),
+    ...(post ? [repeat(portal, 'maintain-messages', MAINTAIN_EVERY_MS, post.maintain)] : []),
   ]
   return {
     close: async () => {
       await Promise.all(jobs.map((stop) => stop()))
+      await post?.close()
     },
   }
 }

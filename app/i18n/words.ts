@@ -16,6 +16,7 @@ import type invitation from '#locales/en/invitation.json'
 import type letter from '#locales/en/letter.json'
 import type matching from '#locales/en/matching.json'
 import type meaning from '#locales/en/meaning.json'
+import type message from '#locales/en/message.json'
 import type objection from '#locales/en/objection.json'
 import type preview from '#locales/en/preview.json'
 import type privacy from '#locales/en/privacy.json'
@@ -54,6 +55,7 @@ export type Words = {
   letter: typeof letter
   matching: typeof matching
   meaning: typeof meaning
+  message: typeof message
   objection: typeof objection
   preview: typeof preview
   privacy: typeof privacy

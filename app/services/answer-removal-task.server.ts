@@ -1,4 +1,5 @@
 import { note } from '#db/queries/audit.server.ts'
+import { putMessages } from '#db/queries/messages.server.ts'
 import { lockRemovalTask, type RemovalTask, recordRemovalAnswer } from '#db/queries/removal-tasks.server.ts'
 import { type RemovalAnswer, type RemovalRefusal, removalAnswer } from '../domain/consent/removal.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
@@ -23,6 +24,7 @@ export function answerRemovalTask(
     await recordRemovalAnswer(tx, id, { ...decision.event, answeredAt, answeredBy })
     const detail = { task_id: id, ...decision.event }
     await note(tx, { actorKind: 'node', actorId: clientId, action: 'removal-answered', detail }, answeredAt)
+    await putMessages(tx, { people: [task.contributorId], topic: 'removal-answered', about: id }, answeredAt)
     return recorded({ ...task, ...decision.event, answeredAt })
   })
 }

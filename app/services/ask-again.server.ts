@@ -1,4 +1,5 @@
 import { type Campaign, holdUntold, remind, tell } from '#db/queries/campaign.server.ts'
+import { putMessages } from '#db/queries/messages.server.ts'
 import { findVersions, type VersionFacts } from '#db/queries/reconsent-requests.server.ts'
 import { askedAgain, MOST_REMINDERS, type VersionsOf } from '../domain/consent/asked-again.ts'
 import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
@@ -22,7 +23,7 @@ export async function askAgain(portal: Portal, { atOnce = AT_ONCE } = {}): Promi
   }
 }
 
-/** One batch of people is told. A message to each is to be put out here, in the transaction that says they were told. */
+/** One batch of people is told; whom a new version asks something, and not only words, is written to. */
 async function tellSome(
   { db, clock }: Portal,
   versions: VersionsOf<VersionFacts>,
@@ -38,11 +39,13 @@ async function tellSome(
       return asked ? [{ contributorId, change: asked.change }] : []
     })
     await tell(tx, campaign, told)
+    const asked = told.filter(({ change }) => change === 'major').map(({ contributorId }) => contributorId)
+    await putMessages(tx, { people: asked, topic: 'asked-again' }, campaign.at)
     return told.length
   })
 }
 
-/** One batch of people is reminded; the same holds for a message. */
+/** One batch of people is reminded, and written to. */
 async function remindSome(
   { db, clock, settings }: Portal,
   { programmeId }: VersionsOf<VersionFacts>,
@@ -57,6 +60,7 @@ async function remindSome(
       { programmeId, formId, at, limit },
       { quietSince, today: dayOf(at), most: MOST_REMINDERS },
     )
+    await putMessages(tx, { people: reminded, topic: 'asked-reminder' }, at)
     return reminded.length
   })
 }

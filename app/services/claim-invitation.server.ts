@@ -12,6 +12,7 @@ import {
   lockInvitation,
   spendInvitations,
 } from '#db/queries/invitations.server.ts'
+import { putMessages } from '#db/queries/messages.server.ts'
 import { insertContributor } from '#db/queries/new-contributor.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
 import { readCode } from '../crypto/codes.ts'
@@ -76,6 +77,7 @@ async function recordClaim(
   const contributorId = event.type === 'claimed' ? randomUUID() : event.contributorId
   const entry = { actorKind: 'contributor', actorId: contributorId, detail: {} } as const
   await note(tx, { ...entry, action: `invitation-${event.type}` }, at)
+  await putMessages(tx, { people: [contributorId], topic: 'letter-used' }, at)
   if (event.type === 'claimed-again') return contributorId
 
   if (event.type === 'claimed') await openAccount(portal, tx, { id: contributorId, language, createdAt: at })

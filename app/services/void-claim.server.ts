@@ -1,6 +1,7 @@
 import { endAccess } from '#db/queries/access.server.ts'
 import { lockContributor } from '#db/queries/contributors.server.ts'
 import { findEnrolment, findEnrolmentsOf, releaseEnrolment } from '#db/queries/enrolments.server.ts'
+import { forgetMailAddress } from '#db/queries/mail-addresses.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
 import type { Portal } from '../portal.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
@@ -20,7 +21,10 @@ export async function voidClaim(portal: Portal, { enrolmentId }: { enrolmentId: 
     const letter = { kind: 'organisation', id: enrolment.organisationId, how: 'letter' } as const
     await recordConsentEvent(portal, tx, contributor, { type: 'claim-voided', enrolmentId }, letter)
     await releaseEnrolment(tx, enrolmentId)
-    if ((await findEnrolmentsOf(tx, contributorId)).length === 0) await endAccess(tx, contributorId, now)
+    if ((await findEnrolmentsOf(tx, contributorId)).length === 0) {
+      await endAccess(tx, contributorId, now)
+      await forgetMailAddress(tx, contributorId)
+    }
     const { organisationId, pseudonym } = enrolment
     await enqueue(tx, [{ type: 'claim-voided', organisationId, payload: { pseudonym } }], now)
     return true

@@ -62,9 +62,9 @@ export async function findRemovalTasks(
 export async function lockRemovalTask(
   tx: Tx,
   { id, organisationId }: { id: string; organisationId: string },
-): Promise<RemovalTask | null> {
+): Promise<(RemovalTask & { contributorId: string }) | null> {
   const [row] = await tx
-    .select(columns)
+    .select({ ...columns, contributorId: removalTasks.contributorId })
     .from(removalTasks)
     .innerJoin(enrolments, eq(enrolments.id, removalTasks.enrolmentId))
     .where(and(eq(sql`${removalTasks.id}::text`, id), eq(removalTasks.organisationId, organisationId)))

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { note } from '#db/queries/audit.server.ts'
+import { lockContributor } from '#db/queries/contributors.server.ts'
+import { findMailAddress, saveMailAddress } from '#db/queries/mail-addresses.server.ts'
+import { putAddressNumber } from '#db/queries/messages.server.ts'
+import { endingHash, endingToken, sealAddress } from '../crypto/mail-address.server.ts'
+import { type Decision, recorded, refused } from '../domain/decision.ts'
+import { mailAddress, oneMoreNumber } from '../domain/message/address.ts'
+import type { MessageKind } from '../domain/message/topics.ts'
+import type { Portal } from '../portal.server.ts'
+
+export type AddressRefusal = 'mail-address-not-readable' | 'mail-numbers-used-up' | 'message-kind-required'
+
+/** Keeps, sealed, where somebody wants to be written to and about what, and sends a number there; nothing else until it is typed. */
+export async function giveMailAddress(
+  { db, clock, secrets }: Portal,
+  { contributorId, text, kinds }: { contributorId: string; text: string; kinds: readonly MessageKind[] },
+): Promise<Decision<string, AddressRefusal>> {
+  const address = mailAddress(text)
+  if (!address.ok) return address
+  if (kinds.length === 0) return refused('message-kind-required')
+
+  return db.as({ subject: contributorId }, async (tx) => {
+    const { wrappedKey } = await lockContributor(tx, contributorId)
+    if (!wrappedKey) throw new Error('the account is closed')
+    const at = clock.now()
+    const before = await findMailAddress(tx, contributorId)
+    const numbers = oneMoreNumber(before && { count: before.numbersSent, since: before.numbersSince }, at)
+    if (!numbers.ok) return numbers
+
+    const addressId = randomUUID()
+    await saveMailAddress(tx, {
+      contributorId,
+      addressId,
+      sealed: sealAddress({ master: secrets.master, wrappedKey }, address.event),
+      kinds: [...kinds],
+      endingHash: endingHash(endingToken(secrets.pepper, addressId)),
+      askedAt: at,
+      numbersSent: numbers.event.count,
+      numbersSince: numbers.event.since,
+    })
+    await putAddressNumber(tx, contributorId, at)
+    await note(tx, { actorKind: 'contributor', actorId: contributorId, action: 'mail-address-given', detail: {} }, at)
+    return recorded(addressId)
+  })
+}
