@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consentTokens } from '#db/schema/index.ts'
@@ -49,7 +50,7 @@ describe('a stream of named people’s tokens', () => {
     expect(await issuedFor(node)).toBeLessThanOrEqual(IN_FLIGHT)
 
     let text = ''
-    for await (const chunk of answer.body ?? []) {
+    for await (const chunk of chunksOf(answer)) {
       text += Buffer.from(chunk).toString()
       const read = text.split('\n').length - 1
       expect((await issuedFor(node)) - read).toBeLessThanOrEqual(IN_FLIGHT)
@@ -73,3 +74,8 @@ describe('a stream of named people’s tokens', () => {
     expect(await issuedFor(node)).toBeLessThanOrEqual(IN_FLIGHT)
   })
 })
+
+function chunksOf({ body }: Response): AsyncIterable<Uint8Array> {
+  if (!body) throw new Error('there is no body')
+  return Readable.fromWeb(body as import('node:stream/web').ReadableStream<Uint8Array>)
+}
