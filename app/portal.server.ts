@@ -21,7 +21,11 @@ export type Portal = {
   keys: Keyring
   secrets: { pepper: Buffer; master: Buffer }
   log: Logger
+  /** What the demo's own mail server took, the latest first; nobody else has one. */
+  demoMailbox?: () => DemoMail[]
 }
+
+export type DemoMail = { id: string; to: string; language: string; subject: string; text: string }
 
 /** The composition root: the one place that reads the environment, the clock and the key files. The portal's keys are known before it is used. */
 export async function openPortal(environment: Record<string, string | undefined> = process.env): Promise<Portal> {

@@ -6,6 +6,7 @@ import { startWorker } from '#app/worker.ts'
 import { migrate } from '#db/migrate.ts'
 import { demoDatabase } from './demo/database.ts'
 import { hospitalToTry } from './demo/hospital-to-try.ts'
+import { startMailbox } from './demo/mailbox.ts'
 import { writeOperatorSettings } from './demo/operator-settings.ts'
 import { refuseTakenPort } from './demo/refuse-taken-port.ts'
 import { seed } from './demo/seeding.ts'
@@ -32,7 +33,11 @@ try {
   await createKeyFiles(keys, { demo: true })
   const settings = { ACCORD_DEMO: '1', ACCORD_URL: url, ACCORD_KEYS_DIR: keys, DATABASE_URL: database.appUrl }
   await writeOperatorSettings(dataDir, settings)
-  const portal = await openPortal({ LOG_LEVEL: 'warn', ...process.env, ...settings, PORT: String(port) })
+  const mailbox = await startMailbox()
+  started(mailbox.close)
+  const mail = { ACCORD_SMTP_URL: mailbox.smtpUrl, ACCORD_MAIL_FROM: 'Accord <accord@accord.example>' }
+  const environment = { LOG_LEVEL: 'warn', ...process.env, ...settings, ...mail, PORT: String(port) }
+  const portal = { ...(await openPortal(environment)), demoMailbox: mailbox.read }
   started(async () => {
     await portal.changes.close()
     await portal.db.close()

@@ -15,6 +15,8 @@ ${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(9)} ${email.padE
 
 The auditor asks again what was decided about one person, and why: ${demo.url}/en/staff/explanations
 
+What the demo writes to its people (their e-mails go nowhere else): ${demo.url}/en/mailbox
+
 A hospital's check of its cohort:
 ${gateCommands(demo, hospital).join('\n')}
 

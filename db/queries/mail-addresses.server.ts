@@ -6,6 +6,8 @@ import { mailAddresses, messages } from '../schema/index.ts'
 export type MailAddress = typeof mailAddresses.$inferSelect
 
 const NOWHERE = Buffer.alloc(0)
+/** No number confirms it any more. */
+const NO_MORE = 1_000
 
 export async function findMailAddress(tx: Tx, contributorId: string): Promise<MailAddress | null> {
   const [row] = await tx.select().from(mailAddresses).where(eq(mailAddresses.contributorId, contributorId))
@@ -59,7 +61,7 @@ export async function eraseMailAddress(tx: Tx, contributorId: string): Promise<v
   await tx.delete(messages).where(eq(messages.contributorId, contributorId))
   await tx
     .update(mailAddresses)
-    .set({ sealed: NOWHERE, kinds: [], verifiedAt: null, undeliverableAt: null })
+    .set({ sealed: NOWHERE, kinds: [], tries: NO_MORE, verifiedAt: null, undeliverableAt: null })
     .where(eq(mailAddresses.contributorId, contributorId))
 }
 

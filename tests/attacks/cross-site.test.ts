@@ -18,11 +18,15 @@ afterAll(async () => {
 
 const ROUTES = fileURLToPath(new URL('../../app/routes', import.meta.url))
 
-/** The address of every page that takes a form, from the folders of the routes themselves. */
+/** What mail programs send by themselves (RFC 8058): it reads no cookie, and its secret is in its address. */
+const FROM_ANYWHERE = '/en/no-messages/one'
+
+/** The address of every other page that takes a form, from the folders of the routes themselves. */
 const MUTATING = readdirSync(ROUTES)
   .filter((folder) => readdirSync(`${ROUTES}/${folder}`).some((file) => takesForms(`${ROUTES}/${folder}/${file}`)))
   .map((folder) => `/${folder.replace('._index', '').replaceAll('_.', '.').replaceAll('.', '/')}`)
   .map((path) => path.replace('$language', 'en').replace('$programme', 'lung').replace(/\$\w+/g, 'one'))
+  .filter((path) => path !== FROM_ANYWHERE)
 
 function takesForms(file: string): boolean {
   return /route\.tsx?$/.test(file) && /export (async )?function action\b/.test(readFileSync(file, 'utf8'))
@@ -51,6 +55,13 @@ async function statusOf(path: string, headers: Record<string, string>): Promise<
 test('every kind of page that takes a form is known to these tests', () => {
   expect(MUTATING.length).toBeGreaterThan(12)
   expect(MUTATING).toContain('/en/choices/lung/withdrawal')
+})
+
+test.each(FOREIGN)('the end of messages is taken from %s, and nothing beside it', async (_where, headers) => {
+  expect(await statusOf(FROM_ANYWHERE, headers)).not.toBe(403)
+  for (const beside of ['/en/no-messages', `${FROM_ANYWHERE}/more`, `${FROM_ANYWHERE}%2F..`, '/en/messages']) {
+    expect(await statusOf(beside, headers)).toBe(403)
+  }
 })
 
 describe.each(MUTATING)('a form for %s', (path) => {

@@ -3,7 +3,19 @@ import { expect, test } from '#tests/support/journey.ts'
 import { looksRight } from './as-seen.ts'
 import { comesBack } from './contributor.ts'
 
-const EVERYONES = ['', '/sign-in', '/help', '/privacy', '/letter', '/impact', '/goodbye', '/staff/sign-in', '/nowhere']
+const EVERYONES = [
+  '',
+  '/sign-in',
+  '/help',
+  '/privacy',
+  '/letter',
+  '/impact',
+  '/goodbye',
+  '/no-messages/nobodys',
+  '/mailbox',
+  '/staff/sign-in',
+  '/nowhere',
+]
 const HERS = [
   '/choices',
   '/choices/breast/questions',
@@ -12,6 +24,7 @@ const HERS = [
   '/choices/lung/withdrawal',
   '/choices/altruism',
   '/choices/objection',
+  '/messages',
   '/uses',
   '/history',
 ]

@@ -120,6 +120,12 @@ describe('an address', () => {
     expect(await giveMailAddress(accord.portal, sixth)).toMatchObject({ refusal: 'mail-numbers-used-up' })
   })
 
+  test('that was deleted is not confirmed by its number', async () => {
+    const number = await givesAddress(accord, person.id)
+    await deleteMailAddress(accord.portal, person.id)
+    expect(await confirm(number)).toMatchObject({ refusal: 'mail-number-expired' })
+  })
+
   test('that is not asked to be written to about anything is not kept', async () => {
     const empty = { contributorId: person.id, text: 'ana@mail.example', kinds: [] }
     expect(await giveMailAddress(accord.portal, empty)).toMatchObject({ refusal: 'message-kind-required' })

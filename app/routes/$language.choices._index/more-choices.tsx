@@ -19,6 +19,9 @@ export function MoreChoices({ altruism, objected }: { altruism: AltruismMode | n
           <Card key="history" heading={t('choices:more.history')} to={`/${language}/history`}>
             <p>{t('choices:more.history-text')}</p>
           </Card>,
+          <Card key="messages" heading={t('message:page.title')} to={`/${language}/messages`}>
+            <p>{t('message:page.card')}</p>
+          </Card>,
           <Card key="impact" heading={t('choices:more.impact')} to={`/${language}/impact`}>
             <p>{t('choices:more.impact-text')}</p>
           </Card>,
