@@ -17,6 +17,11 @@ const NEEDS: Need[] = [
     without: 'Signatures are not tried with jwcrypto: python3-jwcrypto is missing.',
   },
   {
+    packages: ['poppler-utils'],
+    areThere: () => ['pdftotext', 'pdfinfo', 'pdffonts', 'pdfdetach'].every(isOnPath),
+    without: 'Receipts on paper are not read back: poppler-utils is missing.',
+  },
+  {
     packages: ['orthanc', 'orthanc-python', 'dcmtk'],
     bringsService: true,
     areThere: () =>
@@ -46,4 +51,8 @@ async function install(packages: string[]): Promise<void> {
 
 function pythonHas(modules: string): boolean {
   return ['/usr/bin/python3', 'python3'].some((python) => spawnSync(python, ['-c', `import ${modules}`]).status === 0)
+}
+
+function isOnPath(program: string): boolean {
+  return spawnSync(program, ['-v']).error === undefined
 }

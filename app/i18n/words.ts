@@ -23,6 +23,7 @@ import type privacy from '#locales/en/privacy.json'
 import type problem from '#locales/en/problem.json'
 import type questions from '#locales/en/questions.json'
 import type receipt from '#locales/en/receipt.json'
+import type receiptFiles from '#locales/en/receipt-files.json'
 import type reconsent from '#locales/en/reconsent.json'
 import type refusal from '#locales/en/refusal.json'
 import type signIn from '#locales/en/sign-in.json'
@@ -62,6 +63,7 @@ export type Words = {
   problem: typeof problem
   questions: typeof questions
   receipt: typeof receipt
+  'receipt-files': typeof receiptFiles
   reconsent: typeof reconsent
   refusal: typeof refusal
   'sign-in': typeof signIn

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { kidOf } from '#app/crypto/kid-of.ts'
 import { publishedKeys } from '#app/services/published-keys.server.ts'
+import { readReceiptFile } from '#app/services/read-receipt-file.server.ts'
+import { revokeKey } from '#app/services/revoke-key.server.ts'
+import { printedSeal } from '#app/services/seal-receipt.server.ts'
 import { verifyReceipt } from '#gate/receipt/verify-receipt.ts'
 import { issuerKeys } from '#gate/trust.ts'
 import { fhirFaults } from '#tests/api/fhir-r4.ts'
@@ -60,11 +64,45 @@ describe('a receipt', () => {
     }
   })
 
+  test('is a PDF too, whose square leads whoever holds it to a page that says we sealed it, and nothing about her', async () => {
+    const at = await her.saysYes()
+    const file = Buffer.from(await (await her.browser.get(`${at}.pdf`.replace('/en/', '/el/'))).arrayBuffer())
+    const trust = { issuer: her.accord.portal.settings.url, keys: await publishedIssuerKeys() }
+    const onPaper = verifyReceipt(file, trust, new Date())
+    const jsonLd = Buffer.from(await (await her.browser.get(`${at}.json`)).arrayBuffer())
+    expect(onPaper).toMatchObject({ outcome: 'genuine', receipt: at.split('/').at(-1) })
+    expect(verifyReceipt(jsonLd, trust, new Date())).toMatchObject({ record: 'record' in onPaper && onPaper.record })
+  })
+
+  test('can be checked by anybody who holds its seal, until the key is taken back', async () => {
+    const at = await her.saysYes()
+    const receipt = await readReceiptFile(her.accord.portal, her.person.id, at.split('/').at(-1) ?? '')
+    if (!receipt) throw new Error('she has a receipt')
+    const { seal, digest } = await printedSeal(her.accord.portal, receipt)
+    const stranger = aBrowser(her.server.url)
+    const shown = async (text: string) => {
+      const answer = await stranger.get(`/en/receipt-seals/${text}`)
+      return `${answer.status} ${await answer.text()}`
+    }
+    const known = await shown(seal)
+    expect(known).toContain('Accord sealed a receipt with this number')
+    expect(known.replaceAll(' ', '')).toContain(digest)
+    expect(known).not.toContain(receipt.id)
+    expect(known).not.toContain(receipt.record.pii_principal_id)
+
+    for (const wrong of [seal.slice(0, -1), `${seal}A`, seal.replace('e', 'f'), digest, receipt.id, 'x'.repeat(3000)]) {
+      expect(await shown(wrong)).toContain('200 ')
+      expect(await shown(wrong)).toContain('We do not know this seal')
+    }
+    await revokeKey(her.accord.portal, { kid: kidOf(seal), by: { name: 'Demo Operator', reason: null } })
+    expect(await shown(seal)).toContain('This seal no longer counts')
+  })
+
   test("is nobody else's to read, in any form", async () => {
     const at = await her.saysYes()
     const other = await aContributor(her.accord, her.node.organisationId)
     const browser = await signedIn(her.accord, her.server.url, other)
-    for (const form of ['.json', '/consent.json']) {
+    for (const form of ['.json', '/consent.json', '.pdf']) {
       expect((await browser.get(`${at}${form}`)).status).toBe(404)
       expect((await aBrowser(her.server.url).get(`${at}${form}`)).status).toBe(302)
     }

@@ -10,6 +10,7 @@ import * as help from '#app/routes/$language.help/route.tsx'
 import * as invitation from '#app/routes/$language.invitation/route.tsx'
 import * as letter from '#app/routes/$language.letter/route.tsx'
 import * as problem from '#app/routes/$language.problems.$code/route.tsx'
+import * as receiptSeal from '#app/routes/$language.receipt-seals.$seal/route.tsx'
 import * as signIn from '#app/routes/$language.sign-in/route.tsx'
 import * as signOut from '#app/routes/$language.sign-out/route.ts'
 import * as wayBack from '#app/routes/$language.way-back/route.tsx'
@@ -41,6 +42,7 @@ const parts: Part[] = [
     invitation,
     letter,
     'problems/:code': problem,
+    'receipt-seals/:seal': receiptSeal,
     'sign-in': signIn,
     'sign-out': signOut,
     'way-back': wayBack,

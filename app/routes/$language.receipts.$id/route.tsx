@@ -15,6 +15,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { SnapshotWords } from '#app/ui/snapshot-words.tsx'
 import { useWords } from '#app/ui/use-words.ts'
+import { ReceiptFiles } from './receipt-files.tsx'
 
 export const handle: PageHandle = { title: (t) => t('receipt:eyebrow') }
 
@@ -57,11 +58,7 @@ export default function ReceiptPage() {
         </section>
       )}
       <p className="screen-only">{t('receipt:print')}</p>
-      {snapshot && (
-        <p className="screen-only">
-          <a href={`/${language}/receipts/${id}.json`}>{t('receipt:file')}</a>
-        </p>
-      )}
+      {snapshot && <ReceiptFiles id={id} />}
       <Actions>
         <LinkButton to={`/${language}/choices`}>{t('receipt:to-choices')}</LinkButton>
         <LinkButton kind="second" to={`/${language}/history`}>
