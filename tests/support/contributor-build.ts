@@ -12,6 +12,9 @@ import * as askedUse from '#app/routes/$language.choices.altruism.$use/route.tsx
 import * as objection from '#app/routes/$language.choices.objection/route.tsx'
 import * as goodbye from '#app/routes/$language.goodbye/route.tsx'
 import * as history from '#app/routes/$language.history/route.tsx'
+import * as mailbox from '#app/routes/$language.mailbox/route.tsx'
+import * as messages from '#app/routes/$language.messages/route.tsx'
+import * as noMessages from '#app/routes/$language.no-messages.$token/route.tsx'
 import * as receipt from '#app/routes/$language.receipts.$id/route.tsx'
 import * as receiptConsent from '#app/routes/$language.receipts.$id_.consent[.json]/route.ts'
 import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts'
@@ -33,6 +36,9 @@ const pages: Record<string, object> = {
   'choices/objection': objection,
   goodbye,
   history,
+  mailbox,
+  messages,
+  'no-messages/:token': noMessages,
   'receipts/:id': receipt,
   'receipts/:id.json': receiptFile,
   'receipts/:id.pdf': receiptPdf,
