@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { note } from '#db/queries/audit.server.ts'
-import { lockContributor } from '#db/queries/contributors.server.ts'
+import { lockContributor, setLanguage } from '#db/queries/contributors.server.ts'
 import { findMailAddress, saveMailAddress } from '#db/queries/mail-addresses.server.ts'
 import { putAddressNumber } from '#db/queries/messages.server.ts'
 import { endingHash, endingToken, sealAddress } from '../crypto/mail-address.server.ts'
@@ -9,12 +9,17 @@ import { mailAddress, oneMoreNumber } from '../domain/message/address.ts'
 import type { MessageKind } from '../domain/message/topics.ts'
 import type { Portal } from '../portal.server.ts'
 
+type Asked = { contributorId: string; text: string; kinds: readonly MessageKind[]; language: string }
+
 export type AddressRefusal = 'mail-address-not-readable' | 'mail-numbers-used-up' | 'message-kind-required'
 
-/** Keeps, sealed, where somebody wants to be written to and about what, and sends a number there; nothing else until it is typed. */
+/**
+ * Keeps, sealed, where somebody wants to be written to and about what, and sends a number there; nothing else until it is
+ * typed. From now on she is written to in the language of the page on which she asked for it.
+ */
 export async function giveMailAddress(
   { db, clock, secrets }: Portal,
-  { contributorId, text, kinds }: { contributorId: string; text: string; kinds: readonly MessageKind[] },
+  { contributorId, text, kinds, language }: Asked,
 ): Promise<Decision<string, AddressRefusal>> {
   const address = mailAddress(text)
   if (!address.ok) return address
@@ -39,6 +44,7 @@ export async function giveMailAddress(
       numbersSent: numbers.event.count,
       numbersSince: numbers.event.since,
     })
+    await setLanguage(tx, contributorId, language)
     await putAddressNumber(tx, contributorId, at)
     await note(tx, { actorKind: 'contributor', actorId: contributorId, action: 'mail-address-given', detail: {} }, at)
     return recorded(addressId)

@@ -76,10 +76,12 @@ test('the mailbox is the demo’s alone', async () => {
     to: 'ana@mail.example',
     language: 'en',
     subject: 'A subject',
-    text: 'Go: https://accord.example',
+    text: 'A subject\n\nGo: https://accord.example',
   }
   her.accord.portal.demoMailbox = () => [mail]
-  expect([await status(), (await her.read('/en/mailbox')).includes('A subject')]).toEqual([200, true])
+  expect([await status(), (await her.read('/en/mailbox')).includes('<a href="https://accord.example">Go</a>')]).toEqual(
+    [200, true],
+  )
   her.accord.portal.settings.demo = false
   expect(await status()).toBe(404)
   her.accord.portal.settings.demo = true

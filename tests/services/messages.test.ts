@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageKind, ToldTopic } from '#app/domain/message/topics.ts'
 import { overSmtp } from '#app/mail/open-post.server.ts'
 import { answerRemovalTask } from '#app/services/answer-removal-task.server.ts'
+import { askAgain } from '#app/services/ask-again.server.ts'
 import { chooseMessages, deleteMailAddress, endMessages } from '#app/services/choose-messages.server.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
 import { closeAccount } from '#app/services/close-account.server.ts'
@@ -20,8 +21,17 @@ import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { type MessageQueue, openMessageQueue } from '#db/message-queue.server.ts'
 import { putMessages } from '#db/queries/messages.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
+import { formVersions } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
-import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
+import {
+  aContributor,
+  aForm,
+  aNode,
+  aProgramme,
+  SNAPSHOT,
+  type TestContributor,
+  type TestNode,
+} from '#tests/support/build.ts'
 import { aLetter } from '#tests/support/letters.ts'
 import { givesAddress, hasAddress } from '#tests/support/mail-address.ts'
 import { type MailServer, startMailServer } from '#tests/support/mail-server.ts'
@@ -101,6 +111,12 @@ describe('an address', () => {
     expect(subjects()).toEqual(['Your number for Accord', 'Somebody has used your letter'])
   })
 
+  test('is written to in the language in which it was given', async () => {
+    await givesAddress(accord, person.id, { language: 'uk' })
+    await sends()
+    expect(subjects()).toEqual(['Ваш номер для Accord'])
+  })
+
   test('is not confirmed by the right number after five wrong ones, nor half an hour later', async () => {
     const number = await givesAddress(accord, person.id)
     for (let tried = 0; tried < 5; tried++) await confirm('wrong')
@@ -116,7 +132,7 @@ describe('an address', () => {
       await givesAddress(accord, person.id)
       await deleteMailAddress(accord.portal, person.id)
     }
-    const sixth = { contributorId: person.id, text: 'somebody@else.example', kinds: ['asked'] as const }
+    const sixth = { contributorId: person.id, text: 'somebody@else.example', kinds: ['asked'] as const, language: 'en' }
     expect(await giveMailAddress(accord.portal, sixth)).toMatchObject({ refusal: 'mail-numbers-used-up' })
   })
 
@@ -127,7 +143,7 @@ describe('an address', () => {
   })
 
   test('that is not asked to be written to about anything is not kept', async () => {
-    const empty = { contributorId: person.id, text: 'ana@mail.example', kinds: [] }
+    const empty = { contributorId: person.id, text: 'ana@mail.example', kinds: [], language: 'en' }
     expect(await giveMailAddress(accord.portal, empty)).toMatchObject({ refusal: 'message-kind-required' })
     expect(await readMessageWishes(accord.portal, person.id)).toBeNull()
   })
@@ -350,4 +366,26 @@ test('what was sent is forgotten after two weeks, and what was not handed over n
   await sweep(accord.portal)
   const left = await asOwner(`select topic from messages where contributor_id = '${person.id}'`)
   expect(left.map(({ topic }) => topic)).toEqual(['acted-for-you'])
+})
+
+/** It goes last: from now on people are asked with another version. */
+test('when a new version asks something, and as a reminder; when only words changed, not', async () => {
+  await answers(accord, person, 'yes')
+  await isWrittenTo()
+  const publish = (version: string, follows: string, change: 'minor' | 'major') => {
+    const form = { ...aForm('lung', version), follows, change, publishedAt: new Date() }
+    return accord.owner.as('public', (tx) => tx.insert(formVersions).values(form))
+  }
+  const hers = async () => {
+    await askAgain(accord.portal)
+    await sends()
+    const own = `${person.id.slice(0, 8)}@mail.example`
+    return server.received.filter(({ to }) => String(to) === own).map(({ subject }) => subject)
+  }
+  await publish('2', 'lung-1', 'minor')
+  expect(await hers()).toEqual([])
+  await publish('3', 'lung-2', 'major')
+  expect(await hers()).toEqual(['There is a question for you'])
+  accord.setTime(new Date(Date.now() + 15 * 86_400_000))
+  expect(await hers()).toEqual(['There is a question for you', 'A reminder: there is a question for you'])
 })

@@ -8,9 +8,13 @@ import type { TestPortal } from './test-portal.ts'
 export async function givesAddress(
   { portal }: TestPortal,
   contributorId: string,
-  { text = `${contributorId.slice(0, 8)}@mail.example`, kinds = MESSAGE_KINDS as readonly MessageKind[] } = {},
+  {
+    text = `${contributorId.slice(0, 8)}@mail.example`,
+    kinds = MESSAGE_KINDS as readonly MessageKind[],
+    language = 'en',
+  } = {},
 ): Promise<string> {
-  const given = await giveMailAddress(portal, { contributorId, text, kinds })
+  const given = await giveMailAddress(portal, { contributorId, text, kinds, language })
   if (!given.ok) throw new Error(given.refusal)
   return addressNumber(portal.secrets.pepper, given.event)
 }

@@ -26,7 +26,7 @@ export default function Mailbox() {
         <article className="card" key={id}>
           <h2 lang={language}>{subject}</h2>
           <p className="hint">{t('message:mailbox.to', { address: to })}</p>
-          {text.split('\n\n').map((part) => (
+          {paragraphsIn(text).map((part) => (
             <p lang={language} key={part}>
               {/^https?:/.test(part.split(': ').at(-1) ?? '') ? <WithLink text={part} /> : part}
             </p>
@@ -35,6 +35,11 @@ export default function Mailbox() {
       ))}
     </>
   )
+}
+
+/** Without the heading, which stands above, and the line before the small print. */
+function paragraphsIn(text: string): string[] {
+  return text.split('\n\n').filter((part, place) => place > 0 && part.trim() !== '--')
 }
 
 function WithLink({ text }: { text: string }) {

@@ -35,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const { act, address, number, kinds } = read.values
   if (act === 'give') {
-    const given = await giveMailAddress(portal, { contributorId, text: address, kinds })
+    const given = await giveMailAddress(portal, { contributorId, text: address, kinds, language: languageFor(request) })
     if (!given.ok) return formAgain({ [FIELD_OF[given.refusal]]: given.refusal }, read.typed)
   }
   if (act === 'confirm') {
