@@ -7,6 +7,7 @@ import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
 import { revokesKey } from './story/key-revoked.ts'
 import { publishSummary } from './story/publish-summary.ts'
+import { showsReceipt } from './story/receipt-verified.ts'
 import { hasDataRemoved } from './story/removal-confirmed.ts'
 import { reportsUse } from './story/reports-use.ts'
 import { saysYes } from './story/says-yes.ts'
@@ -22,6 +23,7 @@ const firstGuard = await hospitalChecks(stage)
 const scans = await filtersImages(stage, firstGuard)
 const inbox = await opensInbox(stage)
 await reportsUse(stage, her, firstGuard)
+await showsReceipt(stage, her, firstGuard)
 stage.tell.chapter('Staff publish what came of it')
 await publishSummary(stage.tell, stage.demo, {
   programme: stage.programme,

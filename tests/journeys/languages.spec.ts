@@ -12,6 +12,7 @@ const EVERYONES = [
   '/impact',
   '/goodbye',
   '/no-messages/nobodys',
+  '/receipt-seals/nobodys',
   '/mailbox',
   '/staff/sign-in',
   '/nowhere',
