@@ -27,7 +27,11 @@ export async function findVersions(tx: Tx, programmeId?: string): Promise<Map<st
 
 /** Whole versions, words and all, in the order in which they were published. */
 export async function findForms(tx: Tx, ids: readonly string[]): Promise<Form[]> {
-  return tx.select().from(formVersions).where(inArray(formVersions.id, [...ids])).orderBy(formVersions.publishedAt)
+  return tx
+    .select()
+    .from(formVersions)
+    .where(inArray(formVersions.id, [...ids]))
+    .orderBy(formVersions.publishedAt)
 }
 
 export type ReconsentRequest = Omit<typeof reconsentRequests.$inferSelect, 'contributorId'>
