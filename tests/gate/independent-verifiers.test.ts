@@ -1,6 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KEY_PURPOSES, type KeyPurpose } from '#app/crypto/keyring.server.ts'
+import { sealReceipt } from '#app/services/seal-receipt.server.ts'
+import { sealedFile } from '#gate/receipt/sealed-file.ts'
 import { bearer, opened, type Surface, send } from '#tests/api/as-node.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, REQUEST } from '#tests/support/build.ts'
@@ -8,9 +10,7 @@ import { sourceFiles } from '#tests/support/source-files.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { PYTHON_LIBRARIES, readByLibraries } from './support/verify-with-libraries.ts'
 
-/** Nothing is signed with these yet. */
-const UNUSED: readonly string[] = ['receipt+jwt']
-const PURPOSES = KEY_PURPOSES.filter((purpose) => !UNUSED.includes(purpose))
+const PURPOSES = [...KEY_PURPOSES]
 const SIGN = 'app/crypto/sign.server.ts'
 const POSITIONS = 40
 
@@ -58,7 +58,13 @@ async function everythingSigned(surface: Surface): Promise<Map<KeyPurpose, strin
     ['decision+jwt', await ask('/api/v1/decisions', { ...asked, ...REQUEST }, 'application/decision+jwt')],
     ['token-introspection+jwt', await introspection.text()],
     ['secevent+jwt', Object.values<string>(polled.sets)[0] ?? ''],
+    ['receipt+jwt', await aSeal()],
   ])
+}
+
+async function aSeal(): Promise<string> {
+  const jsonLd = Buffer.from('{ "seal": "accord-seal:" }')
+  return sealedFile(await sealReceipt(accord.portal, { id: 'a-receipt', jsonLd }))?.seal ?? ''
 }
 
 function questionAbout(typ: KeyPurpose, { jws = signed.get(typ) ?? '', keyOf = typ } = {}) {
