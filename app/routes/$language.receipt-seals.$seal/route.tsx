@@ -35,7 +35,8 @@ export default function ReceiptSealPage() {
                 term: t('receipt-files:key'),
                 children: (
                   <>
-                    <span className="hash">{checked.kid}</span> {t(`receipt-files:key-state.${checked.keyState}`)}
+                    <p className="hash">{checked.kid}</p>
+                    <p>{t(`receipt-files:key-state.${checked.keyState}`)}</p>
                   </>
                 ),
               },
