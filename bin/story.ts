@@ -1,5 +1,6 @@
 import { isAskedForAltruism } from './story/altruism-asked.ts'
 import { asksAgain, decidesBefore } from './story/as-of.ts'
+import { agreesBefore, isAskedAgain } from './story/asked-again.ts'
 import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
 import { authorsForm } from './story/form-authored.ts'
@@ -38,7 +39,9 @@ await wasTold(stage, guard, inbox, tablet)
 await asksAgain(stage, before)
 await isAskedForAltruism(stage, tablet)
 await hasDataRemoved(stage, tablet)
+const agreed = await agreesBefore(stage)
 await authorsForm(stage)
+await isAskedAgain(agreed)
 
 const failures = stage.tell.failures()
 console.log(failures.length === 0 ? '\nThe story holds.' : `\nThe story does not hold:\n${failures.join('\n')}`)

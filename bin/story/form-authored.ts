@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FormFile } from '#app/domain/form/form-file.ts'
+import type { Language } from '#app/i18n/languages.ts'
 import { type Browser, hiddenFields, type Page } from './browser.ts'
 import { answers, signedIn } from './staff-desk.ts'
 import type { Stage } from './stage.ts'
 
 /** What the story’s new version asks besides: another use of the same scans, so people must be asked again. */
-const CHANGED: Record<string, string> = {
+export const WHAT_CHANGED = {
   en: 'A made-up change: your scans may also be used for teaching, if you say yes again.',
   sl: 'Izmišljena sprememba: vaši posnetki se lahko uporabijo tudi za poučevanje, če znova rečete da.',
   'pt-PT': 'Uma mudança inventada: os seus exames também podem servir para ensinar, se disser sim outra vez.',
@@ -14,7 +15,7 @@ const CHANGED: Record<string, string> = {
   el: 'Μια φανταστική αλλαγή: οι εξετάσεις σας μπορούν να χρησιμοποιηθούν και για διδασκαλία, αν πείτε ξανά ναι.',
   de: 'Eine erfundene Änderung: Ihre Aufnahmen dürfen auch der Lehre dienen, wenn Sie noch einmal Ja sagen.',
   uk: 'Вигадана зміна: Ваші знімки можна використати також для навчання, якщо Ви знову скажете «так».',
-}
+} as const satisfies Record<Language, string>
 
 /** An editor takes the form out, changes it and brings it back; another person publishes it, and it is what it proves to be. */
 export async function authorsForm({ tell, demo, programme }: Stage): Promise<{ formId: string }> {
@@ -81,7 +82,10 @@ function nextVersion(file: FormFile): FormFile {
       ? { ...option, adds: { ...option.adds, purpose: [...new Set([...(option.adds.purpose ?? []), 'education'])] } }
       : option,
   )
-  const words = Object.entries(file.words).map(([code, own]) => [code, { ...own, what_changed: [CHANGED[code] ?? ''] }])
+  const words = Object.entries(file.words).map(([code, own]) => [
+    code,
+    { ...own, what_changed: [WHAT_CHANGED[code as Language]] },
+  ])
   const questions = first && options ? [{ ...first, options }, ...others] : file.questions
   return { ...file, change: 'major', questions, words: Object.fromEntries(words) }
 }

@@ -30,7 +30,8 @@ export async function saysYes(stage: Stage, letter: Letter): Promise<Contributor
   return { phone, code }
 }
 
-async function claims({ tell }: Stage, phone: Browser, letter: Letter): Promise<string> {
+/** Claims her letter and chooses a way back in; returns the code to keep. */
+export async function claims({ tell }: Stage, phone: Browser, letter: Letter): Promise<string> {
   const path = `/sl/invitation${new URL(letter.url).search}`
   const claim = (code: string) =>
     phone.post(path, { code, birth_day: BIRTH.day, birth_month: BIRTH.month, birth_year: BIRTH.year })
@@ -46,7 +47,7 @@ async function claims({ tell }: Stage, phone: Browser, letter: Letter): Promise<
 }
 
 /** Answers each question with its first answer, until she is asked to check them. */
-async function answersTheQuestions({ tell, programme }: Stage, phone: Browser): Promise<Page> {
+export async function answersTheQuestions({ tell, programme }: Stage, phone: Browser): Promise<Page> {
   const questions = `/sl/choices/${programme}/questions`
   await tell.step('the questions open', () => phone.get(questions), is(200))
   let page = await tell.step(

@@ -17,8 +17,8 @@ export type Stage = {
   request: { purpose: string; recipient: string; region: string; data: string[] }
   /** Whom the story is about. */
   pseudonym: string
-  /** May the hospital use her data now? */
-  permitted(): Promise<boolean>
+  /** May the hospital use her data now, for the project's own purpose or this one? */
+  permitted(purpose?: string): Promise<boolean>
 }
 
 export async function openStage(programme: string): Promise<Stage> {
@@ -30,11 +30,17 @@ export async function openStage(programme: string): Promise<Stage> {
   const tell = narrator()
   const clinic = await hospital(demo.url, node, tell)
   const request = { purpose: use.purpose, recipient: use.recipient, region: use.region, data: use.data }
+  return aboutSomebodyNew({ demo, tell, node, clinic, programme, dataUse: use.id, request })
+}
+
+/** The same stage with a person whom nobody has heard of yet. */
+export function aboutSomebodyNew(stage: Omit<Stage, 'pseudonym' | 'permitted'>): Stage {
+  const { clinic, programme, request } = stage
   const pseudonym = `story-${randomUUID()}`
-  const permitted = async () => {
-    const body = { legal_basis: 'consent', programme, ...request, subjects: [pseudonym] }
+  const permitted = async (purpose = request.purpose) => {
+    const body = { legal_basis: 'consent', programme, ...request, purpose, subjects: [pseudonym] }
     const answer = await clinic.post<{ permitted: string[] }>('/api/v1/decisions', body)
     return answer.body.permitted.includes(pseudonym)
   }
-  return { demo, tell, node, clinic, programme, dataUse: use.id, request, pseudonym, permitted }
+  return { ...stage, pseudonym, permitted }
 }
