@@ -6,6 +6,7 @@ import { readKeyFiles } from './crypto/key-files.server.ts'
 import { keyFolder } from './crypto/key-folder.server.ts'
 import type { Keyring } from './crypto/keyring.server.ts'
 import { openKeyring } from './crypto/open-keyring.server.ts'
+import { SLOW, type SlowHashing } from './crypto/secrets.server.ts'
 import { linesTogether } from './log-lines.ts'
 import { knownKeys } from './services/known-keys.server.ts'
 import { publishKeys } from './services/publish-keys.server.ts'
@@ -19,7 +20,7 @@ export type Portal = {
   changes: Changes
   clock: Clock
   keys: Keyring
-  secrets: { pepper: Buffer; master: Buffer }
+  secrets: SlowHashing & { master: Buffer }
   log: Logger
   /** What the demo's own mail server took, the latest first; nobody else has one. */
   demoMailbox?: () => DemoMail[]
@@ -40,7 +41,7 @@ export async function openPortal(environment: Record<string, string | undefined>
     changes,
     clock: systemClock,
     keys: openKeyring(knownKeys(db, changes), keyFolder(settings.keysDirectory), systemClock),
-    secrets: { pepper, master },
+    secrets: { pepper, master, slowness: SLOW },
     log: pino(
       { level: settings.logLevel },
       linesTogether((text) => process.stdout.write(text)),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { INVITATION_SECRET_LENGTH, newCode, printedCode, readCode, SELECTOR_LENGTH } from './codes.ts'
-import { keyedHash, matchesSlowHash, sameBytes, slowHash } from './secrets.server.ts'
+import { keyedHash, matchesSlowHash, type SlowHashing, sameBytes, slowHash } from './secrets.server.ts'
 
 /** What goes into a letter, and what the portal keeps of it. */
 export type InvitationSecrets = {
@@ -13,7 +13,7 @@ export type InvitationSecrets = {
 
 /** The secrets of one new letter for a person born on `birthDate` (YYYY-MM-DD). */
 export async function newInvitationSecrets(
-  pepper: Buffer,
+  hashing: SlowHashing,
   birthDate: string,
   random = randomBytes,
 ): Promise<InvitationSecrets> {
@@ -21,19 +21,19 @@ export async function newInvitationSecrets(
   return {
     selector: newCode(SELECTOR_LENGTH, random),
     code: printedCode(secret),
-    secretHash: secretHash(pepper, secret),
-    birthDateHash: await slowHash(pepper, 'birth-date', birthDate, random),
+    secretHash: secretHash(hashing.pepper, secret),
+    birthDateHash: await slowHash(hashing, 'birth-date', birthDate, random),
   }
 }
 
 /** Whether the code and the birth date are those of this letter; both are always compared, also for a letter that is not there. */
 export async function matchesInvitation(
-  pepper: Buffer,
+  hashing: SlowHashing,
   kept: { secretHash: Buffer; birthDateHash: string | null } | null,
   typed: { code: string; birthDate: string },
 ): Promise<boolean> {
-  const birthDateMatches = await matchesSlowHash(pepper, 'birth-date', typed.birthDate, kept?.birthDateHash)
-  return matchesSecret(pepper, kept, typed.code) && birthDateMatches
+  const birthDateMatches = await matchesSlowHash(hashing, 'birth-date', typed.birthDate, kept?.birthDateHash)
+  return matchesSecret(hashing.pepper, kept, typed.code) && birthDateMatches
 }
 
 /** Whether the code is that of this letter. */

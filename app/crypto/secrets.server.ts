@@ -10,31 +10,39 @@ export function keyedHash(pepper: Buffer, label: SecretLabel, text: string): Buf
   return createHmac('sha256', pepper).update(`${label}\0${text}`).digest()
 }
 
+/** What a slow hash is made with, and how much work it is. */
+export type SlowHashing = { pepper: Buffer; slowness: Slowness }
+
+/** Memory (128 r N bytes) and passes of scrypt (RFC 7914 §2). */
+export type Slowness = { N: number; r: number; p: number }
+
+/** OWASP's parameters for scrypt with 32 MiB. */
+export const SLOW: Slowness = { N: 2 ** 15, r: 8, p: 3 }
+
 /** For what can be guessed (a PIN, a birth date): scrypt over the keyed hash, with its parameters in the string. */
 export async function slowHash(
-  pepper: Buffer,
+  { pepper, slowness }: SlowHashing,
   label: SecretLabel,
   text: string,
   random = randomBytes,
-  cost = COST,
 ): Promise<string> {
   const salt = random(16)
-  const key = await stretched(keyedHash(pepper, label, text), salt, cost)
-  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$')
+  const key = await stretched(keyedHash(pepper, label, text), salt, slowness)
+  return ['scrypt', slowness.N, slowness.r, slowness.p, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
 
 /** Whether the text is the one that was hashed. The answer takes as long for a cheaper hash, and for none at all. */
 export async function matchesSlowHash(
-  pepper: Buffer,
+  { pepper, slowness }: SlowHashing,
   label: SecretLabel,
   text: string,
   stored: string | null | undefined,
 ): Promise<boolean> {
-  const [, N, r, p, salt = '', key = ''] = (stored ?? NOBODYS_HASH).split('$')
+  const [, N, r, p, salt = '', key = ''] = (stored ?? nobodysHash(slowness)).split('$')
   const keyed = keyedHash(pepper, label, text)
-  const cost = { N: Number(N), r: Number(r), p: Number(p) }
-  const actual = await stretched(keyed, Buffer.from(salt, 'base64url'), cost)
-  if (workOf(cost) < workOf(COST)) await stretched(keyed, Buffer.from(salt, 'base64url'), COST)
+  const its = { N: Number(N), r: Number(r), p: Number(p) }
+  const actual = await stretched(keyed, Buffer.from(salt, 'base64url'), its)
+  if (workOf(its) < workOf(slowness)) await stretched(keyed, Buffer.from(salt, 'base64url'), slowness)
   return sameBytes(actual, Buffer.from(key, 'base64url')) && !!stored
 }
 
@@ -42,21 +50,19 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-type Cost = { N: number; r: number; p: number }
-
-/** OWASP's parameters for scrypt with 32 MiB. */
-const COST: Cost = { N: 2 ** 15, r: 8, p: 3 }
-
-function workOf({ N, r, p }: Cost): number {
+function workOf({ N, r, p }: Slowness): number {
   return N * r * p
 }
 
+function nobodysHash({ N, r, p }: Slowness): string {
+  return `scrypt$${N}$${r}$${p}$${'A'.repeat(22)}$${'A'.repeat(43)}`
+}
+
 const KEY_BYTES = 32
-const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 const scryptAsync = promisify<Buffer, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
 /** Two at a time: a crowd of guessers must not fill the threads that also sign tokens. */
-const stretched = atMost(2, (keyed: Buffer, salt: Buffer, { N, r, p }: Cost) =>
+const stretched = atMost(2, (keyed: Buffer, salt: Buffer, { N, r, p }: Slowness) =>
   scryptAsync(keyed, salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }),
 )

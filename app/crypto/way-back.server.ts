@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { newCode, PERSONAL_CODE_LENGTH, printedCode, readCode } from './codes.ts'
-import { keyedHash, slowHash } from './secrets.server.ts'
+import { keyedHash, type SlowHashing, slowHash } from './secrets.server.ts'
 
 /** A person's way back in, and what the portal keeps of it. */
 export type WayBack = {
@@ -11,12 +11,12 @@ export type WayBack = {
 }
 
 /** A new personal code that goes with this PIN. */
-export async function newWayBack(pepper: Buffer, pin: string, random = randomBytes): Promise<WayBack> {
+export async function newWayBack(hashing: SlowHashing, pin: string, random = randomBytes): Promise<WayBack> {
   const code = newCode(PERSONAL_CODE_LENGTH, random)
   return {
     code: printedCode(code),
-    lookup: personalCodeLookup(pepper, code),
-    pinHash: await slowHash(pepper, 'pin', pin, random),
+    lookup: personalCodeLookup(hashing.pepper, code),
+    pinHash: await slowHash(hashing, 'pin', pin, random),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Portal } from '../portal.server.ts'
 /** Whether this is the member's password; no member, one who must wait and a wrong password take as long. */
 export async function checkPassword(portal: Portal, member: StaffMember | null, password: string): Promise<boolean> {
   const tried = member && (await mayTry(portal, member)) ? member : null
-  const matches = await matchesSlowHash(portal.secrets.pepper, 'staff-password', password, tried?.passwordHash)
+  const matches = await matchesSlowHash(portal.secrets, 'staff-password', password, tried?.passwordHash)
   if (!tried || !matches) return false
 
   await portal.db.as('public', (tx) => forgetPasswordTries(tx, tried.id))

@@ -39,7 +39,7 @@ export type Claimed = { contributorId: string; hasWayBack: boolean }
 export async function claimInvitation(portal: Portal, request: ClaimRequest): Promise<Decision<Claimed, ClaimRefusal>> {
   const selectors = [request.selector, readCode(request.selector) ?? request.selector]
   const invitation = await portal.db.as({ task: 'claim' }, (tx) => countTry(tx, selectors, INVITATION_TRIES))
-  const matches = await matchesInvitation(portal.secrets.pepper, invitation, request)
+  const matches = await matchesInvitation(portal.secrets, invitation, request)
 
   if (!matches) await tellLetterLocked(portal, invitation)
   return portal.db.as({ task: 'claim' }, (tx) => decided(portal, tx, invitation, matches, request))

@@ -15,7 +15,7 @@ export async function confirmPin(
   const waitUntil = credential && nextTryAt(credential.tries, credential.lastTryAt)
   const mayTry = !!credential && !(waitUntil && now < waitUntil)
   const tried = mayTry && (await db.as(scope, (tx) => countPinTry(tx, credential, now))) ? credential : null
-  const matches = await matchesSlowHash(secrets.pepper, 'pin', pin, tried?.pinHash)
+  const matches = await matchesSlowHash(secrets, 'pin', pin, tried?.pinHash)
   if (!tried || !matches) return false
   await db.as(scope, (tx) => forgetPinTries(tx, tried.id))
   return true

@@ -23,7 +23,7 @@ export type Enrolled = {
 export async function writeLetters(portal: Portal, people: readonly NewPerson[]): Promise<WrittenLetter[]> {
   const letters: WrittenLetter[] = []
   for (const { pseudonym, language, birth_date } of people) {
-    const secrets = await newInvitationSecrets(portal.secrets.pepper, birth_date)
+    const secrets = await newInvitationSecrets(portal.secrets, birth_date)
     const url = `${portal.settings.url}/${language}/invitation?for=${secrets.selector}`
     letters.push({ pseudonym, language, url, secrets })
   }

@@ -22,7 +22,7 @@ export async function setWayBack(
 ): Promise<Decision<{ code: string }, WayBackRefusal>> {
   const problem = pinRefusal(pin)
   if (problem) return refused(problem)
-  const { code, lookup, pinHash } = await newWayBack(secrets.pepper, pin)
+  const { code, lookup, pinHash } = await newWayBack(secrets, pin)
 
   return db.as({ task: 'claim' }, async (tx) => {
     await lockContributor(tx, contributorId)

@@ -14,7 +14,7 @@ export async function signIn(
   const { db, clock, secrets } = portal
   const found = await db.as({ task: 'sign-in' }, (tx) => findCredential(tx, personalCodeLookup(secrets.pepper, code)))
   const tried = found && (await tryOf(portal, found)) ? found : null
-  const matches = await matchesSlowHash(secrets.pepper, 'pin', pin, tried?.pinHash)
+  const matches = await matchesSlowHash(secrets, 'pin', pin, tried?.pinHash)
   if (!tried || !matches) return refused('sign-in-not-matched')
 
   await db.as({ task: 'sign-in' }, async (tx) => {

@@ -56,9 +56,14 @@ beforeEach(async () => {
 })
 
 async function aWayBack(): Promise<void> {
-  const { pepper } = accord.portal.secrets
-  const pinHash = await slowHash(pepper, 'pin', PIN, undefined, { N: 2 ** 4, r: 8, p: 1 })
-  const credential = { id: randomUUID(), contributorId: person.id, lookup: personalCodeLookup(pepper, code), pinHash }
+  const { secrets } = accord.portal
+  const pinHash = await slowHash(secrets, 'pin', PIN)
+  const credential = {
+    id: randomUUID(),
+    contributorId: person.id,
+    lookup: personalCodeLookup(secrets.pepper, code),
+    pinHash,
+  }
   await accord.owner.as('public', (tx) => tx.insert(credentials).values({ ...credential, createdAt: new Date() }))
 }
 

@@ -13,7 +13,7 @@ export async function aLetter(
   organisationId: string,
   { birthDate = '1951-03-07', days = 90, enrolmentId = '' } = {},
 ): Promise<TestLetter> {
-  const { code, ...secrets } = await newInvitationSecrets(portal.secrets.pepper, birthDate)
+  const { code, ...secrets } = await newInvitationSecrets(portal.secrets, birthDate)
   const id = enrolmentId || randomUUID()
   const pseudonym = `p${randomBytes(12).toString('hex')}`
   const createdAt = portal.clock.now()

@@ -7,16 +7,13 @@ import type { TestPortal } from './test-portal.ts'
 
 export const PIN = '294017'
 
-/** Nobody guesses at it here. */
-const QUICK = { N: 16, r: 1, p: 1 }
-
 /** A browser in which this person has signed in; her PIN is `PIN`. */
 export async function signedIn(
   { owner, portal }: TestPortal,
   origin: string,
   { id }: { id: string },
 ): Promise<Browser> {
-  const pinHash = await slowHash(portal.secrets.pepper, 'pin', PIN, randomBytes, QUICK)
+  const pinHash = await slowHash(portal.secrets, 'pin', PIN)
   const credential = { id: randomUUID(), contributorId: id, lookup: randomBytes(32), pinHash, createdAt: new Date() }
   await owner.as('public', (tx) => tx.insert(credentials).values(credential))
   const browser = aBrowser(origin)

@@ -20,6 +20,9 @@ export type TestPortal = {
   close(): Promise<void>
 }
 
+/** Nobody guesses here. */
+const QUICK = { N: 2 ** 4, r: 8, p: 1 }
+
 /** A portal with a PostgreSQL database of its own, fresh keys, and a clock that a test may set. */
 export async function testPortal({ connections = 10, url = 'http://127.0.0.1:3999' } = {}): Promise<TestPortal> {
   const database = await testDatabase()
@@ -45,7 +48,7 @@ export async function testPortal({ connections = 10, url = 'http://127.0.0.1:399
     changes,
     clock,
     keys: openKeyring(knownKeys(db, changes), folder, clock),
-    secrets: { pepper: randomBytes(32), master: randomBytes(32) },
+    secrets: { pepper: randomBytes(32), master: randomBytes(32), slowness: QUICK },
     log: pino({ level: 'silent' }),
   }
   await publishKeys(portal)

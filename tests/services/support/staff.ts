@@ -7,13 +7,13 @@ export const PASSWORD = 'correct horse battery staple'
 
 export type TestStaff = { id: string; email: string }
 
-/** A member of staff with these roles, each for one programme; the password is cheap to check unless it is asked for. */
+/** A member of staff with these roles, each for one programme. */
 export async function aStaffMember(
   { owner, portal }: TestPortal,
   roles: { role: 'editor' | 'approver' | 'auditor'; programmeId: string }[],
 ): Promise<TestStaff> {
   const member = { id: randomUUID(), email: `${randomUUID().slice(0, 8)}@accord.example` }
-  const passwordHash = await slowHash(portal.secrets.pepper, 'staff-password', PASSWORD, undefined, CHEAP)
+  const passwordHash = await slowHash(portal.secrets, 'staff-password', PASSWORD)
   await owner.as('public', async (tx) => {
     await tx.insert(staff).values({ ...member, passwordHash })
     for (const { role, programmeId } of roles)
@@ -21,5 +21,3 @@ export async function aStaffMember(
   })
   return member
 }
-
-const CHEAP = { N: 2 ** 4, r: 8, p: 1 }
