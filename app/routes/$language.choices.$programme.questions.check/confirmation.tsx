@@ -1,7 +1,7 @@
 import type { Day } from '#app/domain/day.ts'
+import { AskAgainChoices } from '#app/ui/ask-again-choices.tsx'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { useWords } from '#app/ui/use-words.ts'
-import { AskAgainChoices } from './ask-again.tsx'
 
 type Props = {
   formId: string
