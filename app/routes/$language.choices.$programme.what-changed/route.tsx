@@ -20,6 +20,8 @@ import { WhatChanged } from '#app/ui/what-changed.tsx'
 import { seenSchema } from './schema.ts'
 import { WaysOn } from './ways-on.tsx'
 
+const HEADINGS = { minor: 'reconsent:minor.heading', major: 'reconsent:notice.heading' } as const
+
 export const handle: PageHandle = { title: (t) => t('reconsent:page.title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
@@ -49,7 +51,7 @@ export default function WhatChangedPage() {
   const { stands } = asked
   return (
     <>
-      <Heading eyebrow={programmeName(programme, language)}>{t('reconsent:page.title')}</Heading>
+      <Heading eyebrow={programmeName(programme, language)}>{t(HEADINGS[asked.change])}</Heading>
       <Lead>{t(`reconsent:page.${asked.change}`, { date })}</Lead>
       {asked.change === 'major' && (
         <Notice tone={stands ? 'good' : 'care'}>

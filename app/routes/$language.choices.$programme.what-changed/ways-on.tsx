@@ -1,4 +1,4 @@
-import { LinkButton } from '#app/ui/button.tsx'
+import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
 const WAYS = { answer: 'questions', keep: 'what-changed/later', stop: 'withdrawal' } as const
@@ -12,9 +12,11 @@ export function WaysOn({ programmeId }: { programmeId: string }) {
       <ul className="plain">
         {(['answer', 'keep', 'stop'] as const).map((way) => (
           <li key={way}>
-            <LinkButton kind="second" to={`/${language}/choices/${programmeId}/${WAYS[way]}`}>
-              {t(`reconsent:page.${way}`)}
-            </LinkButton>
+            <Actions>
+              <LinkButton kind="second" to={`/${language}/choices/${programmeId}/${WAYS[way]}`}>
+                {t(`reconsent:page.${way}`)}
+              </LinkButton>
+            </Actions>
             <p>{t(`reconsent:page.${way}-meaning`)}</p>
           </li>
         ))}

@@ -58,7 +58,7 @@ function SmallChange({ asked: { programmeId, newer, request }, programme }: One)
       <ToWhatChanged programmeId={programmeId} />
       <form method="post" action={`/${language}/choices/${programmeId}/what-changed`}>
         <input type="hidden" name="form" value={newer} />
-        <Button kind="quiet">{t('reconsent:minor.seen')}</Button>
+        <Button kind="second">{t('reconsent:minor.seen')}</Button>
       </form>
     </Notice>
   )
