@@ -38,27 +38,31 @@ const FORM_BODY_BYTES = 2 * 1024 * 1024
 /** What goes with every answer: its headers, its line in the log, its figures. */
 type Beside = { everywhere: Map<string, string>; note: NoteAnswer; metrics: Metrics }
 
+type Words = Awaited<ReturnType<typeof openWords>>
+type Served = { build: ServerBuild; words: Words }
+
 /** Serves the whole portal: the machine surface first, which reads no cookie, then the pages. */
 export async function startServer(
   portal: Portal,
-  { port, host, build }: { port: number; host: string; build?: ServerBuild },
+  { port, host, build, words }: { port: number; host: string; build?: ServerBuild; words?: Words },
 ): Promise<RunningServer> {
   const metrics = openMetrics()
   const beside = { everywhere: headersEverywhere(portal.settings.url), note: noteAnswers(portal.log, metrics) }
-  const app = await accord(portal, build ?? (await readBuild()), { ...beside, metrics })
+  const served = { build: build ?? (await readBuild()), words: words ?? (await openWords()) }
+  const app = accord(portal, served, { ...beside, metrics })
   const server = createServer(storedFirst(storedStatusLists(portal), beside, getRequestListener(app.fetch)))
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
   const { port: actual } = server.address() as AddressInfo
   return { url: `http://${host}:${actual}`, port: actual, close: () => closed(server) }
 }
 
-async function accord(portal: Portal, build: ServerBuild, { everywhere, note, metrics }: Beside): Promise<App> {
+function accord(portal: Portal, { build, words }: Served, { everywhere, note, metrics }: Beside): App {
   const { settings, log } = portal
   const lookups = {
     contributor: (secret: string) => findContributor(portal, secret),
     staff: (secret: string) => findStaff(portal, secret),
   }
-  const pages = openPages(portal, { words: await openWords(), build, lookups })
+  const pages = openPages(portal, { words, build, lookups })
   const app: App = new Hono()
 
   app.use(accessLog(note, pagePatterns(build)))
