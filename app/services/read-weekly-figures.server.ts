@@ -1,4 +1,5 @@
 import type { Tx } from '#db/client.server.ts'
+import { countCampaign, findVersionAt } from '#db/queries/campaign-figures.server.ts'
 import {
   countAnswersByHospital,
   countAnswersByLanguage,
@@ -8,6 +9,7 @@ import {
 } from '#db/queries/figures.server.ts'
 import type { Programme } from '#db/queries/programmes.server.ts'
 import type { Day } from '../domain/day.ts'
+import { type CampaignFigures, campaignFigures } from '../domain/impact/campaign-figures.ts'
 import { mondayOf } from '../domain/impact/week.ts'
 import { figureTable, type WeeklyFigures } from '../domain/impact/weekly-figures.ts'
 import type { Portal } from '../portal.server.ts'
@@ -28,7 +30,8 @@ export async function readWeeklyFigures(
   return { week, figures }
 }
 
-async function count(tx: Tx, { id, suppressionThreshold }: Programme, week: Day): Promise<WeeklyFigures> {
+async function count(tx: Tx, programme: Programme, week: Day): Promise<WeeklyFigures> {
+  const { id, suppressionThreshold } = programme
   const rows = await findFigureRows(tx, id)
   const byHospital = await countAnswersByHospital(tx, id, week)
   const byLanguage = await countAnswersByLanguage(tx, id, week)
@@ -36,5 +39,13 @@ async function count(tx: Tx, { id, suppressionThreshold }: Programme, week: Day)
   return {
     byHospital: figureTable(rows.hospitals, byHospital, suppressionThreshold),
     byLanguage: figureTable(languages, byLanguage, suppressionThreshold),
+    campaign: await campaignAt(tx, programme, week),
   }
+}
+
+async function campaignAt(tx: Tx, programme: Programme, week: Day): Promise<CampaignFigures | null> {
+  const newest = await findVersionAt(tx, programme.id, week)
+  if (!newest) return null
+  const people = await countCampaign(tx, { programmeId: programme.id, formId: newest.id, week })
+  return campaignFigures(newest.version, people, programme.suppressionThreshold)
 }

@@ -43,7 +43,7 @@ export async function countAnswersByLanguage(tx: Tx, programmeId: string, week: 
 }
 
 /** Each person's last word on a programme before `week`, from the record; a voided claim takes back what came before. */
-function answersAt(programmeId: string, week: Day) {
+export function answersAt(programmeId: string, week: Day) {
   return sql`
     last_words as (
       select distinct on (contributor_id) contributor_id, id, type, language
@@ -72,7 +72,8 @@ const leavesAYes = sql`coalesce((
     and decided.type in ('consent-given', 'consent-changed', 'consent-refused', 'consent-withdrawn')
   order by decided.sequence desc limit 1), false)`
 
-function startOf(week: Day): string {
+/** The first moment of a week. */
+export function startOf(week: Day): string {
   return `${week}T00:00:00Z`
 }
 

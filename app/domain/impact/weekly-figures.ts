@@ -1,3 +1,4 @@
+import type { CampaignFigures } from './campaign-figures.ts'
 import { type Shown, type SuppressedTable, suppressedTable } from './suppression.ts'
 
 /** How people answered: the columns of every table of figures. */
@@ -13,7 +14,12 @@ export type FigureTable = {
   total: Shown
 }
 
-export type WeeklyFigures = { byHospital: FigureTable; byLanguage: FigureTable }
+export type WeeklyFigures = {
+  byHospital: FigureTable
+  byLanguage: FigureTable
+  /** How the newest version was met; null where nobody was reached, and absent in weeks that were kept before it was told. */
+  campaign?: CampaignFigures | null
+}
 
 /** A table with a row for each of `keys`, suppressed below the threshold. */
 export function figureTable(keys: readonly string[], counts: readonly AnswerCount[], threshold: number): FigureTable {
