@@ -1,6 +1,7 @@
 import type altruism from '#locales/en/altruism.json'
 import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
+import type campaign from '#locales/en/campaign.json'
 import type choices from '#locales/en/choices.json'
 import type closing from '#locales/en/closing.json'
 import type codes from '#locales/en/codes.json'
@@ -41,6 +42,7 @@ export type Words = {
   altruism: typeof altruism
   'ask-again': typeof askAgain
   'as-of': typeof asOf
+  campaign: typeof campaign
   choices: typeof choices
   closing: typeof closing
   codes: typeof codes

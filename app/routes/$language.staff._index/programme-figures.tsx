@@ -5,11 +5,12 @@ import { programmeName } from '#app/i18n/programme-name.ts'
 import { FigureTable } from '#app/ui/figure-table.tsx'
 import { ShownNumber } from '#app/ui/shown-number.tsx'
 import { useWords } from '#app/ui/use-words.ts'
+import { CampaignProgress } from './campaign-progress.tsx'
 import { NodesOfProgramme } from './nodes-of-programme.tsx'
 import { ResultsToPublish } from './results-to-publish.tsx'
 import type { OverviewData } from './route.tsx'
 
-/** One programme: how people answered, which nodes lag, which results are due. */
+/** One programme: how people answered, how they met the newest version, which nodes lag, which results are due. */
 export function ProgrammeFigures({ overview, now }: { overview: OverviewData; now: Date }) {
   const { t, language } = useWords()
   const { programme, week, figures, threshold, nodes, uses } = overview
@@ -33,6 +34,7 @@ export function ProgrammeFigures({ overview, now }: { overview: OverviewData; no
         figures={{ ...figures.byLanguage, rows: figures.byLanguage.rows.toSorted(inOurOrder) }}
         label={(code) => (isLanguage(code) ? ENDONYMS[code] : code)}
       />
+      <CampaignProgress campaign={figures.campaign} />
       <p className="soft">{t('figures:dash', { threshold })}</p>
       <NodesOfProgramme nodes={nodes} now={now} />
       <ResultsToPublish uses={uses} />
