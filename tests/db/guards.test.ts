@@ -21,6 +21,19 @@ import { aFormDraft, leavesOnDesk } from '#tests/support/form-draft.ts'
 import { livesThroughEverything, visits } from '#tests/support/lived-through.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
+const TASKS = [
+  'sign-in',
+  'claim',
+  'publish',
+  'sweep',
+  'figures',
+  'events',
+  'revoke',
+  'forms',
+  'ask-again',
+  'mail',
+] as const
+
 /** Two hospitals; Ana is a patient of the first, Boris of the second, Carla of both. */
 let accord: TestPortal
 let first: TestNode
@@ -298,7 +311,28 @@ describe('the campaign that asks people again', () => {
       expect({ table, n: await count(accord.portal.db, scope, table) }).toEqual({ table, n: 0 })
     }
   })
+
+  test('alone writes whom it asked; who counts may look, and nobody else', async () => {
+    const touches = sql`update reconsent_requests set reminders = reminders returning 1`
+    expect(await tasksThat((scope) => rows(accord.portal.db, scope, touches))).toEqual(['ask-again'])
+    const looks = sql`select 1 from reconsent_requests`
+    expect(await tasksThat((scope) => rows(accord.portal.db, scope, looks))).toEqual(['figures', 'ask-again'])
+  })
+
+  test('reads what people said with who counts it and who revokes tokens, and nobody else does', async () => {
+    const finds = (query: SQL) => tasksThat((scope) => rows(accord.portal.db, scope, query))
+    expect(await finds(sql`select 1 from consents`)).toEqual(['figures', 'revoke', 'ask-again'])
+    expect(await finds(sql`select 1 from consents for update`)).toEqual(['figures', 'ask-again'])
+    expect(await finds(sql`select 1 from objections`)).toEqual(['figures', 'ask-again'])
+  })
 })
+
+/** The tasks for which this finds any row. */
+async function tasksThat(find: (scope: Scope) => Promise<unknown[]>): Promise<string[]> {
+  const found: string[] = []
+  for (const task of TASKS) if ((await find({ task })).length > 0) found.push(task)
+  return found
+}
 
 describe('what staff are drafting', () => {
   test('is seen at their desk alone', async () => {

@@ -1,13 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { askAgain } from '#app/services/ask-again.server.ts'
 import { keepForNow } from '#app/services/keep-for-now.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
+import { seeChange } from '#app/services/see-change.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { lockContributor } from '#db/queries/contributors.server.ts'
 import { formVersions, reconsentRequests } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aForm, aNode, aProgramme, SNAPSHOT, type TestContributor } from '#tests/support/build.ts'
+import { heldBeforeCommit } from '#tests/support/held.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** People say yes on day 0; the version after theirs is published then. Reminders follow after 14 days. */
@@ -67,6 +69,25 @@ async function remindersAfter(...days: number[]): Promise<number[]> {
   return counts
 }
 
+/** She answers the new version while people are told and reminded; once she has, it is done again. */
+async function answersWhileAsked(formId: string): Promise<void> {
+  await accord.portal.db.as({ subject: person.id }, async (tx) => {
+    await lockContributor(tx, person.id)
+    await tx.execute(sql`update consents set form_id = ${formId} where contributor_id = ${person.id}`)
+    await askAgain(accord.portal)
+  })
+  await askAgain(accord.portal)
+}
+
+/** How many in this database wait for what another holds. */
+async function waiting(): Promise<number> {
+  const rows = await accord.owner.as('public', (tx) =>
+    tx.execute(sql`select pid from pg_locks join pg_stat_activity using (pid)
+      where not granted and datname = current_database()`),
+  )
+  return rows.length
+}
+
 const later = (askAgainOn: string | null) =>
   keepForNow(accord.portal, {
     contributorId: person.id,
@@ -116,6 +137,23 @@ describe('who is told', () => {
     await Promise.all([askAgain(accord.portal, { atOnce: 2 }), askAgain(accord.portal, { atOnce: 3 })])
     await askAgain(accord.portal, { atOnce: 2 })
     for (const one of people) expect(await told(one)).toMatchObject({ formId, reminders: 0 })
+  })
+
+  test('nobody who is answering at this moment: her answer comes first', async () => {
+    await answersWhileAsked(await publishes('major'))
+    expect(await told()).toBeNull()
+  })
+
+  test('once, where she sees by herself what changed at the moment in which she is told', async () => {
+    const formId = await publishes('major')
+    const held = heldBeforeCommit(accord)
+    const seeing = seeChange(held.portal, { contributorId: person.id, formId })
+    await held.reached
+    const telling = askAgain(accord.portal)
+    await expect.poll(waiting).toBe(1)
+    held.goOn()
+    await Promise.all([seeing, telling])
+    expect(await told()).toMatchObject({ seenAt: DAY_0, reminders: 0 })
   })
 })
 
@@ -193,12 +231,7 @@ describe('who is reminded', () => {
     const formId = await publishes('major')
     await askAgain(accord.portal)
     on(14)
-    await accord.portal.db.as({ subject: person.id }, async (tx) => {
-      await lockContributor(tx, person.id)
-      await tx.execute(`update consents set form_id = '${formId}' where contributor_id = '${person.id}'`)
-      await askAgain(accord.portal)
-    })
-    await askAgain(accord.portal)
+    await answersWhileAsked(formId)
     expect(await told()).toMatchObject({ reminders: 0 })
   })
 })
