@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askAgain } from '#app/services/ask-again.server.ts'
 import { keepForNow } from '#app/services/keep-for-now.server.ts'
@@ -7,7 +8,7 @@ import { seeChange } from '#app/services/see-change.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { countCampaign } from '#db/queries/campaign-figures.server.ts'
 import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
-import { formVersions, programmes } from '#db/schema/index.ts'
+import { formVersions, programmes, reconsentRequests } from '#db/schema/index.ts'
 import { aStaffMember } from '#tests/services/support/staff.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aForm, aNode, aProgramme, SNAPSHOT, type TestContributor } from '#tests/support/build.ts'
@@ -20,6 +21,7 @@ let accord: TestPortal
 let organisationId: string
 let lung: Programme
 let people: TestContributor[]
+let joined: TestContributor[]
 
 beforeAll(async () => {
   accord = await testPortal()
@@ -38,7 +40,6 @@ async function publishes(version: number, change: 'minor' | 'major'): Promise<st
   const form = { ...aForm('lung', String(version)), follows: `lung-${version - 1}`, change }
   const publishedAt = accord.portal.clock.now()
   await accord.owner.as('public', (tx) => tx.insert(formVersions).values({ ...form, publishedAt }))
-  await askAgain(accord.portal)
   return form.id
 }
 
@@ -48,9 +49,10 @@ test('where nobody was asked there are no figures', async () => {
   expect(await campaign()).toBeNull()
 })
 
-test('those asked on Tuesday are counted from Monday on, as they stood then, and the week stays as it was', async () => {
+test('those asked on Tuesday are counted from Monday on, as they stood by then, and the week stays as it was', async () => {
   on(9)
   const formId = await publishes(2, 'major')
+  await askAgain(accord.portal)
   expect(await campaign()).toBeNull()
 
   for (const person of people.slice(0, 2)) await answers(accord, person, 'yes', { formId })
@@ -63,34 +65,37 @@ test('those asked on Tuesday are counted from Monday on, as they stood then, and
     tier: 'stop',
     snapshot: SNAPSHOT,
   })
-  for (let joined = 0; joined < 2; joined++)
-    await answers(accord, await aContributor(accord, organisationId), 'yes', { formId })
+  joined = await Promise.all([aContributor(accord, organisationId), aContributor(accord, organisationId)])
+  for (const person of joined) await answers(accord, person, 'yes', { formId })
 
   on(16)
+  for (const person of people.slice(8, 9)) await answers(accord, person, 'yes', { formId })
   const seen = await campaign()
   expect(seen).toEqual({
     version: '2',
     asked: { counts: { yes: 2, no: 2, later: 2, 'not-yet': 3 }, total: 9 },
     told: null,
   })
-  const last = people[9] as TestContributor
-  await answers(accord, last, 'no', { formId })
+  for (const person of people.slice(9, 10)) await answers(accord, person, 'no', { formId })
+  await forgets(people[7]?.id ?? '')
   expect(await campaign()).toEqual(seen)
 })
 
 test('of a minor version after it: who agreed to the one before was told; who did not is asked', async () => {
   const formId = await publishes(3, 'minor')
+  await askAgain(accord.portal)
   for (const person of people.slice(0, 2)) await seeChange(accord.portal, { contributorId: person.id, formId })
   on(23)
+  for (const person of joined) await seeChange(accord.portal, { contributorId: person.id, formId })
   const asked = { programmeId: 'lung', formId, week: '2026-06-22' }
   expect(await accord.portal.db.as({ task: 'figures' }, (tx) => countCampaign(tx, asked))).toEqual({
-    ...{ yes: 0, no: 0, later: 0, 'not-yet': 4, 'other-yes': 0 },
-    ...{ seen: 2, 'not-seen': 2, 'other-no': 5 },
+    ...{ yes: 0, no: 0, later: 0, 'not-yet': 3, 'other-yes': 0 },
+    ...{ seen: 2, 'not-seen': 3, 'other-no': 5 },
   })
   expect(await campaign()).toEqual({
     version: '3',
     asked: { counts: { yes: null, no: null, later: null, 'not-yet': null }, total: null },
-    told: { counts: { seen: 2, 'not-seen': 2 }, total: 4 },
+    told: { counts: { seen: 2, 'not-seen': 3 }, total: 5 },
   })
 })
 
@@ -103,11 +108,30 @@ test('staff of another programme see none of it', async () => {
   expect((await overviewOf('breast')).map(({ figures }) => figures.campaign)).toEqual([null])
 })
 
+test('a version that nobody had been told of by Monday has no figures yet', async () => {
+  on(24)
+  await publishes(4, 'major')
+  on(30)
+  await askAgain(accord.portal)
+  expect(await campaign()).toBeNull()
+
+  on(37)
+  await publishes(5, 'major')
+  expect(await campaign()).toMatchObject({ version: '4' })
+})
+
 test('nothing but the figures task counts who was asked', async () => {
   const asked = { programmeId: 'lung', formId: 'lung-2', week: '2026-06-22' }
   const counted = await accord.portal.db.as('public', (tx) => countCampaign(tx, asked))
   expect(Object.values(counted).every((count) => count === 0)).toBe(true)
 })
+
+/** What closing an account takes from the campaign. */
+function forgets(contributorId: string) {
+  return accord.owner.as('public', (tx) =>
+    tx.delete(reconsentRequests).where(eq(reconsentRequests.contributorId, contributorId)),
+  )
+}
 
 function saysLater({ id }: TestContributor, formId: string) {
   const later = { contributorId: id, programmeId: 'lung', formId, snapshot: SNAPSHOT, askAgainOn: null }
