@@ -13,7 +13,8 @@ export type Changes = {
   close(): Promise<void>
 }
 
-const CHANNEL = 'accord_changes'
+/** On which changes are told, and the name of the connections that listen: they write nothing. */
+export const CHANNEL = 'accord_changes'
 const BEAT_EVERY_MS = 200
 const FRESH_FOR_MS = 1000
 

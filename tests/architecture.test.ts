@@ -39,7 +39,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
 
   'db/schema': ['app/domain'],
-  'db/queries': ['app/domain', 'db/schema', 'type db/client.server.ts'],
+  'db/queries': ['app/domain', 'db/schema', 'type db/client.server.ts', 'db/changes.server.ts'],
   'db/client.server.ts': ['db/schema'],
   'db/changes.server.ts': [],
   'db/message-queue.server.ts': [],
