@@ -63,16 +63,15 @@ async function runHospital(): Promise<void> {
     await somebodySaysYes()
     const tokens = await tokensOf(here, bearer, hospital.yes)
     const isTakenNow = Math.abs(performance.now() - taken.at) < 2 * ONLINE_MS
-    if (tokens.length < hospital.yes.length && !isTakenNow)
-      note(`${hospital.yes.length} said yes, ${tokens.length} tokens`)
-    for (const token of tokens) await judge(token, there, bearer)
+    if (tokens.size < hospital.yes.length && !isTakenNow) note(`${hospital.yes.length} said yes, ${tokens.size} tokens`)
+    for (const token of tokens.values()) await judge(token, there, bearer)
     note(...(await mistakesOf(hospital, LISTS_MS)))
     seen.gatesAsked++
 
-    await somebodyWithdraws()
+    const withdrawn = tokens.get(await somebodyWithdraws())
     await pause(ONLINE_MS)
     for (const server of servers) {
-      if (tokens[0] && (await isActive(server, bearer, tokens[0]))) note('a withdrawn token is active')
+      if (withdrawn && (await isActive(server, bearer, withdrawn))) note('a withdrawn token is active')
     }
   }
 }

@@ -21,7 +21,7 @@ export async function aHospital(accord: TestPortal, ask: typeof fetch) {
       people.push(person)
       hospital.yes.push(person.pseudonym)
     },
-    /** Who said yes longest ago withdraws. */
+    /** Who said yes longest ago withdraws; says who that was. */
     somebodyWithdraws: async () => {
       const person = people.shift()
       if (!person) throw new Error('nobody is left')
@@ -29,6 +29,7 @@ export async function aHospital(accord: TestPortal, ask: typeof fetch) {
       const withdrawal = { programmeId: 'lung', tier: 'stop', snapshot: SNAPSHOT } as const
       await withdrawConsent(accord.portal, { contributorId: person.id, ...withdrawal })
       hospital.no.push({ pseudonym: person.pseudonym, at: performance.now() })
+      return person.pseudonym
     },
   }
 }

@@ -16,14 +16,15 @@ export async function accessToken(server: string, node: TestNode): Promise<strin
   return (await posted<{ access_token: string }>(server, '/oauth/token', { type: FORM, body: `${body}` })).access_token
 }
 
-export async function tokensOf(server: string, bearer: string, subjects: string[]): Promise<string[]> {
+/** Their tokens by their pseudonyms: those of whom a server has none are left out, so that no place says whose one is. */
+export async function tokensOf(server: string, bearer: string, subjects: string[]): Promise<Map<string, string>> {
   const body = JSON.stringify({ legal_basis: 'consent', programme: 'lung', subjects })
   const asked = { bearer, type: 'application/json', body }
   const { consent_tokens } = await posted<Issued>(server, '/api/v1/consent-tokens', asked)
-  return consent_tokens.map(({ consent_token }) => consent_token)
+  return new Map(consent_tokens.map(({ subject, consent_token }) => [subject, consent_token]))
 }
 
-type Issued = { consent_tokens: { consent_token: string }[] }
+type Issued = { consent_tokens: { subject: string; consent_token: string }[] }
 
 export async function isActive(server: string, bearer: string, token: string): Promise<boolean> {
   const asked = { bearer, type: FORM, body: `${new URLSearchParams({ token })}` }
