@@ -1,3 +1,4 @@
+import type acting from '#locales/en/acting.json'
 import type altruism from '#locales/en/altruism.json'
 import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
@@ -39,6 +40,7 @@ import type withdrawal from '#locales/en/withdrawal.json'
 
 /** Every English word by namespace: the keys that `t()` accepts. A new file in `locales/en/` gets a line here. */
 export type Words = {
+  acting: typeof acting
   altruism: typeof altruism
   'ask-again': typeof askAgain
   'as-of': typeof asOf

@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
 import { appendConsentEvent, type SealedRow } from '#db/queries/consent-events.server.ts'
 import { type ContributorHead, databaseNow } from '#db/queries/contributors.server.ts'
+import { putMessages } from '#db/queries/messages.server.ts'
 import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
 import { unwrapKey } from '../crypto/contributor-key.server.ts'
 import { type ChainedFacts, chainHash, sealEvent, snapshotHash } from '../crypto/event-seal.server.ts'
-import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
+import { type Actor, type ConsentEvent, isForHer, type RecordedEvent } from '../domain/consent/events.ts'
 import { after } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
 import { revokeUnjustifiedTokens } from './revoke-unjustified-tokens.server.ts'
 
 /**
  * Appends an event to a contributor's record, folds it into where she stands, and revokes what that no longer
- * justifies: all in the caller's transaction, which has locked the contributor's row.
+ * justifies, and has her told where somebody acted for her: all in the caller's transaction, which has locked the
+ * contributor's row.
  */
 export async function recordConsentEvent(
   portal: Portal,
@@ -27,6 +29,7 @@ export async function recordConsentEvent(
   const standing = after(await findStanding(tx, contributor.id), recorded)
   await saveStanding(tx, contributor.id, standing, recorded.recordedAt)
   await revokeUnjustifiedTokens(portal, tx, contributor.id, standing)
+  if (isForHer(by)) await putMessages(tx, { people: [contributor.id], topic: 'acted-for-you' }, recorded.recordedAt)
   return recorded
 }
 

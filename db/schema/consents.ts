@@ -13,7 +13,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Choices } from '#app/domain/consent/choices.ts'
-import { ALTRUISM_MODES, type ConsentEvent, WITHDRAWAL_TIERS } from '#app/domain/consent/events.ts'
+import {
+  ACTOR_KINDS,
+  ALTRUISM_MODES,
+  type ConsentEvent,
+  WAYS_OF_ACTING,
+  WITHDRAWAL_TIERS,
+} from '#app/domain/consent/events.ts'
 import type { Answers } from '#app/domain/consent/form.ts'
 import { bytes, instant, writtenIn } from './columns.ts'
 import { contributors } from './contributors.ts'
@@ -45,9 +51,9 @@ export const consentEvents = pgTable(
     formId: text(),
     language: text(),
     snapshotHash: bytes(),
-    actorKind: text({ enum: ['contributor', 'organisation', 'system'] }).notNull(),
+    actorKind: text({ enum: ACTOR_KINDS }).notNull(),
     actorId: text().notNull(),
-    actorHow: text({ enum: ['portal', 'letter', 'job'] }).notNull(),
+    actorHow: text({ enum: WAYS_OF_ACTING }).notNull(),
     effectiveFrom: instant().notNull(),
     recordedAt: instant().notNull(),
     recordedIn: writtenIn(),

@@ -54,7 +54,7 @@ describe('the history', () => {
   test('says who acted and how, and shows the seal of each, a receipt beside it', async () => {
     const at = await her.saysYes()
     const [event] = await blocks()
-    expect(event).toContain('You, here in Accord · Here in the portal')
+    expect(event).toContain('You, here in Accord')
     expect(event).toMatch(/Proof that nothing was changed .*[0-9a-f]{64}/)
     expect(await her.read('/en/history')).toContain(`href="${at}"`)
   })

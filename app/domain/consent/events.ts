@@ -2,8 +2,20 @@ import type { Day } from '../day.ts'
 import type { Choices } from './choices.ts'
 import type { Answers } from './form.ts'
 
-/** Who acted, and by which way in. */
-export type Actor = { kind: 'contributor' | 'organisation' | 'system'; id: string; how: 'portal' | 'letter' | 'job' }
+export const ACTOR_KINDS = ['contributor', 'representative', 'organisation', 'system'] as const
+
+export const WAYS_OF_ACTING = ['portal', 'letter', 'job', 'assisted', 'paper', 'phone'] as const
+
+/**
+ * Who acted, and by which way in: the contributor, a representation of hers, her hospital, or the portal by itself.
+ * A hospital acts `assisted` with her present and her own factor, from `paper`, or after a `phone` call.
+ */
+export type Actor = { kind: (typeof ACTOR_KINDS)[number]; id: string; how: (typeof WAYS_OF_ACTING)[number] }
+
+/** Whether somebody else acted for her, so that she is to be told. */
+export function isForHer({ kind, how }: Actor): boolean {
+  return kind === 'representative' || (kind === 'organisation' && how !== 'letter')
+}
 
 /** What a person had before their eyes, word for word, in their language. */
 export type Snapshot = {

@@ -1,3 +1,4 @@
+import { whoActed } from '#app/i18n/who-acted.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { Details } from '#app/ui/details.tsx'
 import { SnapshotWords } from '#app/ui/snapshot-words.tsx'
@@ -13,9 +14,7 @@ export function HistoryEvent({ event, total }: { event: EventOfMine; total: numb
     <>
       <p className="soft">{t('history:number', { number: sequence, total })}</p>
       {about && <p>{wordsIn(about, language)?.[0]}</p>}
-      <p>
-        {t(`receipt:by.${by.kind}`)} · {t(`history:how.${by.how}`)}
-      </p>
+      <p>{whoActed(t, by)}</p>
       <WhatChanged event={event} />
       {snapshot ? (
         <Details summary={t('history:words')}>

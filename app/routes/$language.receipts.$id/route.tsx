@@ -5,6 +5,7 @@ import { requireContributor } from '#app/http/session.server.ts'
 import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { ENDONYMS, isLanguage } from '#app/i18n/languages.ts'
+import { whoActed } from '#app/i18n/who-acted.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { readReceipt } from '#app/services/read-receipt.server.ts'
 import { readSubjects } from '#app/services/read-subjects.server.ts'
@@ -25,7 +26,15 @@ export async function loader({ request, params: { id: eventId = '' }, context }:
   if (!entry) throw refusalPage('page-not-found')
   const { type, recordedAt, by, snapshot, hash, event } = entry
   const [about = null] = await readSubjects(context.portal, [entry])
-  return { id: eventId, ...namedEvent(type, event), recordedAt, by: by.kind, snapshot, hash, about }
+  return {
+    id: eventId,
+    ...namedEvent(type, event),
+    recordedAt,
+    by: { kind: by.kind, how: by.how },
+    snapshot,
+    hash,
+    about,
+  }
 }
 
 /** The exact words that a person agreed to, in the language of then, for ever. */
@@ -36,7 +45,7 @@ export default function ReceiptPage() {
   const facts: Fact[] = [
     { term: t('receipt:when'), children: formatDateTime(language, recordedAt) },
     ...(about ? [{ term: t('receipt:about'), children: wordsIn(about, language)?.[0] }] : []),
-    { term: t('receipt:who'), children: t(`receipt:by.${by}`) },
+    { term: t('receipt:who'), children: whoActed(t, by) },
     ...(snapshot && isLanguage(snapshot.language)
       ? [{ term: t('receipt:language'), children: ENDONYMS[snapshot.language] }]
       : []),
