@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.server.ts'
 import { endAccess } from '#db/queries/access.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { hasWayBack } from '#db/queries/credentials.server.ts'
-import { type Enrolment, findEnrolment } from '#db/queries/enrolments.server.ts'
+import { type Enrolment, lockEnrolment } from '#db/queries/enrolments.server.ts'
 import {
   countTry,
   forgetTries,
@@ -52,8 +52,8 @@ async function decided(
   matches: boolean,
   { signedInAs, join, language }: ClaimRequest,
 ): Promise<Decision<Claimed, ClaimRefusal>> {
+  const enrolment = invitation && (await lockEnrolment(tx, invitation.enrolmentId))
   const letter = invitation && (await lockInvitation(tx, invitation.id))
-  const enrolment = letter && (await findEnrolment(tx, letter.enrolmentId))
   if (!letter || !enrolment) return refused('invitation-not-matched')
   if (matches) await forgetTries(tx, letter.id)
   const known = { matches, signedInAs, join, at: portal.clock.now() }

@@ -11,10 +11,10 @@ export async function listEnrolments(portal: Portal, { node, after }: { node: Is
     findEnrolmentsAfter(tx, { organisationId, after, limit: PAGE }),
   )
   return {
-    enrolments: rows.map(({ id, pseudonym, contributorId }) => ({
+    enrolments: rows.map(({ id, pseudonym, claimedAt }) => ({
       enrolment_id: id,
       pseudonym,
-      state: contributorId === null ? ('invited' as const) : ('claimed' as const),
+      state: claimedAt === null ? ('invited' as const) : ('claimed' as const),
     })),
     next: rows.length === PAGE ? (rows.at(-1)?.pseudonym ?? null) : null,
   }

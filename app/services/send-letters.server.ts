@@ -66,7 +66,7 @@ export async function sendLetters(
 type Addressed = WrittenLetter & { enrolment: Enrolment }
 
 function isUnclaimed({ enrolment }: Addressed): boolean {
-  return enrolment.contributorId === null
+  return enrolment.claimedAt === null
 }
 
 function enrolled(letter: Addressed, expiresAt: Date): Enrolled {

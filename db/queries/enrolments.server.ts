@@ -10,6 +10,17 @@ export async function findEnrolment(tx: Tx, id: string): Promise<Enrolment | nul
   return row ?? null
 }
 
+/** Nobody claims it, and no record is opened for it, until the transaction ends. */
+export async function lockEnrolment(tx: Tx, id: string): Promise<Enrolment | null> {
+  const [row] = await tx.select().from(enrolments).where(eq(enrolments.id, id)).for('update')
+  return row ?? null
+}
+
+/** Joins an enrolment whose letter nobody has claimed to a record. */
+export async function giveToRecord(tx: Tx, id: string, contributorId: string): Promise<void> {
+  await tx.update(enrolments).set({ contributorId }).where(eq(enrolments.id, id))
+}
+
 /** A contributor's enrolments, one for each hospital letter she claimed. */
 export async function findEnrolmentsOf(tx: Tx, contributorId: string): Promise<Enrolment[]> {
   return tx.select().from(enrolments).where(eq(enrolments.contributorId, contributorId))

@@ -9,7 +9,7 @@ export type Letter = {
   usedAt: Date | null
   voidedAt: Date | null
   claimedBy: string | null
-  /** Whose the enrolment is already: then the hospital sent a second letter to someone who lost her way back. */
+  /** Whose the enrolment is already: she lost her way back and got a second letter, or her hospital opened her record from paper. */
   enrolledTo: string | null
 }
 
@@ -20,7 +20,7 @@ export type Claim =
   | { type: 'joined'; contributorId: string }
   /** The same person, who left before setting a way back in. */
   | { type: 'claimed-again'; contributorId: string }
-  /** The same person with a second letter: her old ways in end, and she sets a new one. */
+  /** The person whose record it is already: old ways in, if there were any, end, and she sets a new one. */
   | { type: 'reopened'; contributorId: string }
 
 export type ClaimRefusal = 'invitation-not-matched' | 'invitation-expired' | 'join-unanswered'
