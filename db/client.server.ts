@@ -24,6 +24,7 @@ export type Task =
   | 'forms'
   | 'ask-again'
   | 'mail'
+  | 'rights'
 
 /** Each statement sees what was committed before it, unless all of them are to see what was committed before the first. */
 export type Reading = { atOneMoment: boolean }

@@ -1,6 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { credentials, drafts, mailAddresses, messages, reconsentRequests, sessions } from '../schema/index.ts'
+import {
+  credentials,
+  drafts,
+  mailAddresses,
+  messages,
+  reconsentRequests,
+  rightsRequests,
+  sessions,
+} from '../schema/index.ts'
 
 /** Ends every way in that a contributor has: sessions, credentials, unfinished answers. */
 export async function endAccess(tx: Tx, contributorId: string, at: Date): Promise<void> {
@@ -17,4 +25,5 @@ export async function eraseAccess(tx: Tx, contributorId: string): Promise<void> 
   await tx.delete(mailAddresses).where(eq(mailAddresses.contributorId, contributorId))
   await tx.delete(messages).where(eq(messages.contributorId, contributorId))
   await tx.delete(reconsentRequests).where(eq(reconsentRequests.contributorId, contributorId))
+  await tx.delete(rightsRequests).where(eq(rightsRequests.contributorId, contributorId))
 }

@@ -32,6 +32,7 @@ const TASKS = [
   'forms',
   'ask-again',
   'mail',
+  'rights',
 ] as const
 
 /** Two hospitals; Ana is a patient of the first, Boris of the second, Carla of both. */
@@ -395,7 +396,15 @@ describe('whose a pseudonym was', () => {
 })
 
 describe('a hospital', () => {
-  const NOT_ITS_TO_SEE = ['consent_events', 'credentials', 'drafts', 'mail_addresses', 'messages', 'reconsent_requests']
+  const NOT_ITS_TO_SEE = [
+    'consent_events',
+    'credentials',
+    'drafts',
+    'mail_addresses',
+    'messages',
+    'reconsent_requests',
+    'rights_requests',
+  ]
 
   test('sees its own patients, and of those of two hospitals only what is its own', async () => {
     const scope = { organisation: first.organisationId }
@@ -470,3 +479,18 @@ describe('a hospital', () => {
 function nothing(changed: unknown[]): void {
   if (changed.length === 0) throw new Error('nothing was there to change')
 }
+
+describe('what a person asked about her data', () => {
+  test('is seen by whoever answers, and by no other task', async () => {
+    expect(await tasksThat((scope) => rows(accord.portal.db, scope, sql`select 1 from rights_requests`))).toEqual([
+      'rights',
+    ])
+  })
+
+  test('is answered once, and not by herself', async () => {
+    const answers = sql`update rights_requests set outcome = 'done' where contributor_id = ${ana.id} returning 1`
+    expect(await rows(accord.portal.db, { subject: ana.id }, answers)).toEqual([])
+    expect(await rows(accord.portal.db, { task: 'rights' }, answers)).toHaveLength(1)
+    expect(await rows(accord.portal.db, { task: 'rights' }, answers)).toEqual([])
+  })
+})

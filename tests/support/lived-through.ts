@@ -9,6 +9,7 @@ import {
   invitations,
   mailAddresses,
   messages,
+  rightsRequests,
   sessions,
   usageReports,
   usageSubjects,
@@ -39,6 +40,8 @@ export async function livesThroughEverything(
     const lookup = randomBytes(32)
     await tx.insert(credentials).values({ id: randomUUID(), contributorId, lookup, pinHash: 'hash', createdAt: now })
     await tx.insert(messages).values({ id: randomUUID(), contributorId, topic: 'letter-used', createdAt: now })
+    const asked = { right: 'access', language: 'en', askedAt: now, dueOn: '2031-01-01' } as const
+    await tx.insert(rightsRequests).values({ id: randomUUID(), contributorId, ...asked })
     await tx.insert(mailAddresses).values({
       contributorId,
       addressId: randomUUID(),

@@ -1,0 +1,29 @@
+import { type Day, dayOf } from '../day.ts'
+import { type Decision, recorded, refused } from '../decision.ts'
+import type { DataRight } from './data-right.ts'
+
+/** A request as far as another one depends on it; of a programme, or of the portal itself. */
+export type AskedRight = { right: DataRight; programmeId: string | null; open: boolean }
+
+/** Whether somebody may ask for this now: once of the same, until it is answered. */
+export function asking(
+  before: readonly AskedRight[],
+  { right, programmeId, at }: { right: DataRight; programmeId: string | null; at: Date },
+): Decision<{ dueOn: Day }, 'right-already-asked'> {
+  const isSame = (one: AskedRight) => one.open && one.right === right && one.programmeId === programmeId
+  return before.some(isSame) ? refused('right-already-asked') : recorded({ dueOn: dueOn(at) })
+}
+
+/**
+ * The day on which an answer is due at the latest: one month after it was asked (GDPR Art. 12(3)), on the same day of
+ * the next month or, where that month has no such day, on its last one (Regulation (EEC, Euratom) 1182/71 Art. 3(2)(c)).
+ */
+export function dueOn(at: Date): Day {
+  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]
+  const lastOfNext = new Date(Date.UTC(year, month + 2, 0)).getUTCDate()
+  return dayOf(new Date(Date.UTC(year, month + 1, Math.min(day, lastOfNext))))
+}
+
+export function isOverdue({ dueOn: due, open }: { dueOn: Day; open: boolean }, at: Date): boolean {
+  return open && dayOf(at) > due
+}
