@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 /** What the server does with the next attempt; after it, it takes mail as it should. */
 export type Mood =
@@ -37,8 +37,8 @@ const CODES: Partial<Record<Mood, number>> = {
   'text-busy': 451,
 }
 
-/** A real SMTP server on loopback that a test puts in a mood. */
-export async function startMailServer(): Promise<MailServer> {
+/** A real SMTP server on loopback that a test puts in a mood; without TLS and accounts unless the test says otherwise. */
+export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
   const stalling = Promise.withResolvers<void>()
   const moods: Mood[] = []
   const received: ReceivedMail[] = []
@@ -64,6 +64,7 @@ export async function startMailServer(): Promise<MailServer> {
       if (mood === 'drops-after-data') return cutOff(server)
       done()
     },
+    ...options,
   })
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
