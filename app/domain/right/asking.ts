@@ -5,11 +5,12 @@ import type { DataRight } from './data-right.ts'
 /** A request as far as another one depends on it; of a programme, or of the portal itself. */
 export type AskedRight = { right: DataRight; programmeId: string | null; open: boolean }
 
-/** Whether somebody may ask for this now: once of the same, until it is answered. */
+/** Asked once of the same, until it is answered; nobody can correct anything without being told what. */
 export function asking(
   before: readonly AskedRight[],
-  { right, programmeId, at }: { right: DataRight; programmeId: string | null; at: Date },
-): Decision<{ dueOn: Day }, 'right-already-asked'> {
+  { right, programmeId, words, at }: { right: DataRight; programmeId: string | null; words: string | null; at: Date },
+): Decision<{ dueOn: Day }, 'right-already-asked' | 'right-words-required'> {
+  if (right === 'rectification' && !words) return refused('right-words-required')
   const isSame = (one: AskedRight) => one.open && one.right === right && one.programmeId === programmeId
   return before.some(isSame) ? refused('right-already-asked') : recorded({ dueOn: dueOn(at) })
 }
