@@ -403,6 +403,7 @@ describe('a hospital', () => {
     'mail_addresses',
     'messages',
     'reconsent_requests',
+    'representations',
     'rights_requests',
   ]
 

@@ -9,6 +9,7 @@ import {
   invitations,
   mailAddresses,
   messages,
+  representations,
   rightsRequests,
   sessions,
   usageReports,
@@ -42,6 +43,10 @@ export async function livesThroughEverything(
     await tx.insert(messages).values({ id: randomUUID(), contributorId, topic: 'letter-used', createdAt: now })
     const asked = { right: 'access', language: 'en', askedAt: now, dueOn: '2031-01-01' } as const
     await tx.insert(rightsRequests).values({ id: randomUUID(), contributorId, ...asked })
+    await tx.insert(representations).values({
+      ...{ id: randomUUID(), contributorId, acts: ['see'], firstDay: '2031-01-01', lastDay: '2031-12-31' },
+      ...{ selector: randomUUID(), invitedUntil: now, createdAt: now },
+    })
     await tx.insert(mailAddresses).values({
       contributorId,
       addressId: randomUUID(),

@@ -1,0 +1,50 @@
+import { type Day, dayOf } from '../day.ts'
+import type { ActingScope } from './acting.ts'
+
+/** Who ended a representation before its last day. */
+export const ENDED_BY = ['contributor', 'representative', 'organisation', 'system'] as const
+export type EndedBy = (typeof ENDED_BY)[number]
+
+/** That one person may act for another: within a scope, from its first day to its last (UTC, both included). */
+export type Representation = {
+  id: string
+  contributorId: string
+  /** Who accepted; null as long as nobody has. */
+  representativeId: string | null
+  /** The hospital that registered it for a minor; null where the contributor herself named somebody. */
+  registeredBy: string | null
+  scope: ActingScope
+  firstDay: Day
+  lastDay: Day
+  invitedUntil: Date
+  acceptedAt: Date | null
+  endedAt: Date | null
+  endedBy: EndedBy | null
+}
+
+export type RepresentationState = 'waiting' | 'not-taken-up' | 'not-yet' | 'in-force' | 'over' | 'ended'
+
+/** Where a representation stands at `at`; it acts for somebody only while it is `in-force`. */
+export function stateOf(representation: Representation, at: Date): RepresentationState {
+  const { firstDay, lastDay, invitedUntil, acceptedAt, endedAt } = representation
+  const today = dayOf(at)
+  if (endedAt) return 'ended'
+  if (lastDay < today) return 'over'
+  if (!acceptedAt) return at < invitedUntil ? 'waiting' : 'not-taken-up'
+  return today < firstDay ? 'not-yet' : 'in-force'
+}
+
+/** Whether it can still come to anything: it is in force, or may be one day. */
+export function isOpen(representation: Representation, at: Date): boolean {
+  return ['waiting', 'not-yet', 'in-force'].includes(stateOf(representation, at))
+}
+
+/** Whether two representations are, on some day and for some programme, for the same thing. */
+export function overlap(one: Representation, other: Representation): boolean {
+  return one.firstDay <= other.lastDay && other.firstDay <= one.lastDay && shareProgramme(one.scope, other.scope)
+}
+
+function shareProgramme({ programmes: one }: ActingScope, { programmes: other }: ActingScope): boolean {
+  if (one === 'all' || other === 'all') return true
+  return one.some((programmeId) => other.includes(programmeId))
+}
