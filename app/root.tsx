@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from './i18n/languages.ts'
 import type { Translate } from './i18n/translate.ts'
 import { wordsForBrowser } from './i18n/words-for-browser.ts'
+import { ActingBanner } from './ui/acting-banner.tsx'
 import { Alternates } from './ui/alternates.tsx'
 import styles from './ui/base.css?url'
 import { NonceContext } from './ui/nonce.ts'
@@ -28,7 +29,8 @@ export const links: LinksFunction = () => [
 export async function loader({ context }: LoaderFunctionArgs) {
   const [contributor, staff] = await Promise.all([context.who.contributor(), context.who.staff()])
   const audits = staff?.roles.some(({ role }) => role === 'auditor') ?? false
-  return { url: context.portal.settings.url, signedIn: { contributor: !!contributor, staff: !!staff }, audits }
+  const acting = contributor?.acting && { how: contributor.acting.by.how, label: contributor.acting.label }
+  return { url: context.portal.settings.url, signedIn: { contributor: !!contributor, staff: !!staff }, audits, acting }
 }
 
 /** The frame of every page, error pages included. */
@@ -54,6 +56,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
       </head>
       <body>
         <Page language={i18n.language as Language} area={area} signedIn={data?.signedIn[area] ?? false}>
+          {area === 'contributor' && data?.acting && <ActingBanner {...data.acting} />}
           {children}
         </Page>
         {nonce && (

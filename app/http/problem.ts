@@ -20,6 +20,8 @@ const STATUSES: Record<string, number> = {
   'event-stream-must-deliver': 403,
   'not-allowed': 403,
   'not-from-our-pages': 403,
+  'only-yourself': 403,
+  'outside-your-scope': 403,
   'scope-insufficient': 403,
   'data-use-not-found': 404,
   'decision-not-found': 404,

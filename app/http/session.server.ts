@@ -1,6 +1,8 @@
 import { type AppLoadContext, redirect } from '@remix-run/node'
 import { parse, serialize } from 'hono/utils/cookie'
+import { type Act, type ActingScope, isWithin, OWN_SCOPE, type Place, self } from '../domain/access/acting.ts'
 import type { SignedInContributor, SignedInStaff, StaffRole } from '../domain/access/session.ts'
+import type { Actor } from '../domain/consent/events.ts'
 import { languageFor } from './language.ts'
 import { refusalPage } from './problem.ts'
 import { safePath } from './safe-redirect.ts'
@@ -27,8 +29,33 @@ export function whoAsks(request: Request, lookups: SessionLookups): WhoAsks {
   return { contributor, staff }
 }
 
-/** The contributor who asks, with a way back in; anyone else is led to sign in, or to set one, and back here afterwards. */
+/**
+ * The contributor who asks for herself and by herself, with a way back in; anyone else is led to sign in, or to set one,
+ * and back here afterwards. Whoever acts for another person, or has staff beside her, is refused.
+ */
 export async function requireContributor(request: Request, context: AppLoadContext): Promise<SignedInContributor> {
+  const contributor = await requireWayBack(request, context)
+  if (contributor.acting) throw refusalPage('only-yourself')
+  return contributor
+}
+
+/** On whose record a page works, who acts, and whose own PIN and sign-in count. */
+export type ActingOn = { contributorId: string; by: Actor; scope: ActingScope; signedIn: SignedInContributor }
+
+/** On whose record the one who asks may do this here: her own, or that of whom she acts for within that scope. */
+export async function requireActing(
+  request: Request,
+  context: AppLoadContext,
+  act: Act,
+  place: Place = 'everywhere',
+): Promise<ActingOn> {
+  const signedIn = await requireWayBack(request, context)
+  const { id, by, scope } = signedIn.acting ?? { id: signedIn.id, by: self(signedIn.id), scope: OWN_SCOPE }
+  if (!isWithin(scope, act, place)) throw refusalPage('outside-your-scope')
+  return { contributorId: id, by, scope, signedIn }
+}
+
+async function requireWayBack(request: Request, context: AppLoadContext): Promise<SignedInContributor> {
   const contributor = await requireClaimant(request, context)
   if (!contributor.hasWayBack) throw redirect(`/${languageFor(request)}/way-back`)
   return contributor

@@ -27,8 +27,3 @@ export async function changeSwitch<Refusal extends string>(
     return { ok: true, event }
   })
 }
-
-/** A contributor acting for herself, in the portal. */
-export function self(contributorId: string): Actor {
-  return { kind: 'contributor', id: contributorId, how: 'portal' }
-}

@@ -1,13 +1,14 @@
 import { deleteDraft, findDraft } from '#db/queries/drafts.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
+import { self } from '../domain/access/acting.ts'
 import { type AnsweringRefusal, answering } from '../domain/consent/answering.ts'
-import type { Snapshot } from '../domain/consent/events.ts'
+import type { Actor, Snapshot } from '../domain/consent/events.ts'
 import type { Answers } from '../domain/consent/form.ts'
 import { answersThatStillFit } from '../domain/consent/way-through.ts'
 import type { Day } from '../domain/day.ts'
 import { refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
-import { changeSwitch, self } from './change-switch.server.ts'
+import { changeSwitch } from './change-switch.server.ts'
 
 /**
  * Records what the answers on the check page say: given, changed, refused or deferred, with the day on which she wants to be asked again. `answers` are those that the
@@ -17,6 +18,7 @@ export function confirmAnswers(
   portal: Portal,
   asked: {
     contributorId: string
+    by?: Actor
     programmeId: string
     formId: string
     snapshot: Snapshot
@@ -24,10 +26,10 @@ export function confirmAnswers(
     askAgainOn?: Day | null
   },
 ) {
-  const { contributorId, programmeId, formId, snapshot, askAgainOn } = asked
+  const { contributorId, by = self(contributorId), programmeId, formId, snapshot, askAgainOn } = asked
   return changeSwitch<AnsweringRefusal | 'programme-not-found' | 'answers-already-recorded' | 'answers-changed'>(
     portal,
-    { contributorId, by: self(contributorId) },
+    { contributorId, by },
     async (standing, tx) => {
       const form = await findCurrentForm(tx, programmeId)
       if (!form) return refused('programme-not-found')

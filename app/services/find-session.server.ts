@@ -1,11 +1,13 @@
 import type { Tx } from '#db/client.server.ts'
 import {
+  type ContributorSession,
   deleteSession,
   findContributorOfSession,
   findStaffOfSession,
   noteSessionSeen,
 } from '#db/queries/sessions.server.ts'
 import { sessionIdHash } from '../crypto/session-secret.server.ts'
+import { ASSISTED_SCOPE, assistedBy } from '../domain/access/acting.ts'
 import {
   isSessionAlive,
   type SessionTimes,
@@ -16,7 +18,19 @@ import type { Portal } from '../portal.server.ts'
 
 /** Whose browser holds this secret; null where its session is unknown or has ended. */
 export async function findContributor(portal: Portal, secret: string): Promise<SignedInContributor | null> {
-  return findAlive(portal, sessionIdHash(secret), findContributorOfSession)
+  return findAlive(portal, sessionIdHash(secret), async (tx, idHash) => {
+    const session = await findContributorOfSession(tx, idHash)
+    return session && withActing(session)
+  })
+}
+
+/** A session that acts for somebody in a way that is not known (any more) is nobody's. */
+function withActing(session: ContributorSession): (SignedInContributor & SessionTimes) | null {
+  const { actingRepresentationId, assistedBy: organisationId, ...person } = session
+  if (actingRepresentationId) return null
+  if (!organisationId) return { ...person, acting: null }
+  const by = assistedBy(organisationId)
+  return { ...person, acting: { id: person.id, by, scope: ASSISTED_SCOPE, label: null } }
 }
 
 /** Which member of staff holds this secret, with the roles held now. */

@@ -1,10 +1,16 @@
 import { findStanding } from '#db/queries/standings.server.ts'
-import type { Snapshot } from '../domain/consent/events.ts'
+import type { Actor, Snapshot } from '../domain/consent/events.ts'
 import { consentTo } from '../domain/consent/standing.ts'
 import type { Portal } from '../portal.server.ts'
 import { withdrawConsent } from './withdraw-consent.server.ts'
 
-type Stop = { contributorId: string; programmeId: string; tier: 'stop' | 'remove'; snapshot: Snapshot }
+type Stop = {
+  contributorId: string
+  by?: Actor
+  programmeId: string
+  tier: 'stop' | 'remove'
+  snapshot: Snapshot
+}
 
 export type Stopped = { ok: true; eventId: string } | { ok: false; refusal: 'consent-not-found' }
 

@@ -16,11 +16,12 @@ const times = {
   authenticatedAt: sessions.authenticatedAt,
 }
 
+/** A contributor's session as it is stored: for whom and with whom she acts is still to be found. */
+export type ContributorSession = Omit<SignedInContributor, 'acting'> &
+  SessionTimes & { actingRepresentationId: string | null; assistedBy: string | null }
+
 /** Whose browser this is; nobody's, where the account is closed. */
-export async function findContributorOfSession(
-  tx: Tx,
-  idHash: Buffer,
-): Promise<(SignedInContributor & SessionTimes) | null> {
+export async function findContributorOfSession(tx: Tx, idHash: Buffer): Promise<ContributorSession | null> {
   const wayBack = tx
     .select({ id: credentials.id })
     .from(credentials)
@@ -31,6 +32,8 @@ export async function findContributorOfSession(
       id: contributors.id,
       language: contributors.language,
       shownOnce: sessions.shownOnce,
+      actingRepresentationId: sessions.actingRepresentationId,
+      assistedBy: sessions.assistedBy,
       hasWayBack: exists(wayBack),
     })
     .from(sessions)

@@ -44,6 +44,10 @@ export const sessions = pgTable(
     authenticatedAt: instant().notNull(),
     expiresAt: instant().notNull(),
     sharedDevice: boolean().notNull().default(false),
+    /** The representation by which this person acts for another one at the moment. */
+    actingRepresentationId: uuid(),
+    /** The hospital whose staff sit with her. */
+    assistedBy: uuid(),
     /** The personal code to show once, encrypted with the cookie's own secret. */
     shownOnce: bytes(),
   },

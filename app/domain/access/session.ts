@@ -1,3 +1,5 @@
+import type { Acting } from './acting.ts'
+
 /** How long a signed-in browser stays signed in: without a sign of life, and at the longest. */
 export const SESSION_LIMITS = {
   own: { idleMinutes: 30, longestMinutes: 12 * 60 },
@@ -34,6 +36,8 @@ export type SignedInContributor = {
   authenticatedAt: Date
   /** The personal code to show, sealed for her browser. */
   shownOnce: Buffer | null
+  /** For whom and with whom she acts at the moment; null where she acts alone for herself. */
+  acting: Acting | null
 }
 
 /** A signed-in member of staff with the roles held now; a role is held for a programme, at a hospital, or everywhere. */

@@ -4,7 +4,7 @@ import { nextQuestion } from '#app/domain/consent/way-through.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import type { Language } from '#app/i18n/languages.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
@@ -26,9 +26,9 @@ export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = {
 }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
   const { programme = '', question = '' } = params
-  const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
   if (!questions?.form.questions.some((one) => one.id === question)) throw refusalPage('page-not-found')
 
   const { form, formChanged } = questions
@@ -42,13 +42,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
   const { programme = '', question = '' } = params
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
   const read = await readForm(request, answerSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
 
   const kept = await answerQuestion(context.portal, {
-    contributorId: id,
+    contributorId,
     programmeId: programme,
     questionId: question,
     answer: read.values.answer,

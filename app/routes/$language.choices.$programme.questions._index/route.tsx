@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { nextQuestion } from '#app/domain/consent/way-through.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { discardAnswers } from '#app/services/discard-answers.server.ts'
@@ -21,8 +21,8 @@ import { WhatLeaves } from './what-leaves.tsx'
 export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = { title: (_t, data) => data?.words.title ?? '' }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
 
   const { form, answers, formChanged, consent } = questions
@@ -45,8 +45,8 @@ export async function loader({ request, params: { programme = '' }, context }: L
 
 /** The one form of this page: forget what was answered and begin anew. */
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  await discardAnswers(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  await discardAnswers(context.portal, { contributorId, programmeId: programme })
   return redirect(`/${languageFor(request)}/choices/${programme}/questions`, 303)
 }
 

@@ -8,7 +8,7 @@ import { askAgainOf } from '#app/http/ask-again.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { answersSummary } from '#app/i18n/answers-summary.ts'
 import type { Language } from '#app/i18n/languages.ts'
 import { translateInto } from '#app/i18n/translate.ts'
@@ -31,8 +31,8 @@ import { StandingObjection } from './standing-objection.tsx'
 export const handle: PageHandle = { title: (t) => t('questions:check.title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
   const { form, answers, formChanged, consent, objectedIn } = questions
   const at = `/${languageFor(request)}/choices/${programme}/questions`
@@ -65,10 +65,10 @@ export async function loader({ request, params: { programme = '' }, context }: L
 
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
   const { portal, words } = context
-  const { id } = await requireContributor(request, context)
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
   const read = await readForm(request, confirmationSchema, { longest: 5000 })
   if (!read.ok) return formAgain(read.errors, read.typed)
-  const asked = { contributorId: id, programmeId: programme }
+  const asked = { contributorId, programmeId: programme }
   const questions = await readQuestions(portal, asked)
   if (!questions) throw refusalPage('page-not-found')
 
@@ -93,7 +93,7 @@ export async function action({ request, params: { programme = '' }, context }: A
     at: now,
     before: consent,
   })
-  const decision = await confirmAnswers(portal, { ...asked, formId: form.id, snapshot, answers, askAgainOn })
+  const decision = await confirmAnswers(portal, { ...asked, by, formId: form.id, snapshot, answers, askAgainOn })
   if (decision.ok) return redirect(`${at}/receipts/${decision.event.id}`, 303)
   switch (decision.refusal) {
     case 'form-changed':

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { readQuestions } from '#app/services/read-questions.server.ts'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
@@ -16,8 +16,8 @@ import { wordedChecks } from './worded-checks.ts'
 export const handle: PageHandle = { title: (t) => t('understanding:title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
   const worded = wordedChecks(questions.form, languageFor(request))
   if (!worded) throw redirect(`/${languageFor(request)}/choices/${programme}/questions`)
@@ -26,8 +26,8 @@ export async function loader({ request, params: { programme = '' }, context }: L
 
 /** Answers with what is right; nothing is recorded, and whatever was sent is no mistake. */
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const questions = await readQuestions(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
   const read = await readForm(request, guessesSchema(questions.form))
   return data({ guesses: read.typed })

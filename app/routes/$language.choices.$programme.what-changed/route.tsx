@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { comparison } from '#app/domain/form/comparison.ts'
 import { readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { choiceSummary } from '#app/i18n/choice-summary.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { FALLBACK_LANGUAGE } from '#app/i18n/languages.ts'
@@ -25,8 +25,8 @@ const HEADINGS = { minor: 'reconsent:minor.heading', major: 'reconsent:notice.he
 export const handle: PageHandle = { title: (t) => t('reconsent:page.title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const changed = await readWhatChanged(context.portal, { contributorId: id, programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'see', { programmeId: programme })
+  const changed = await readWhatChanged(context.portal, { contributorId, programmeId: programme })
   if (!changed) throw redirect(`/${languageFor(request)}/choices`)
   const { before, after, versions, ...rest } = changed
   const compared = comparison({ before, after, versions }, [languageFor(request), FALLBACK_LANGUAGE])
@@ -35,11 +35,11 @@ export async function loader({ request, params: { programme = '' }, context }: L
 
 /** The one form of this page: I have seen it. */
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
+  const { contributorId } = await requireActing(request, context, 'see', { programmeId: programme })
   const at = `/${languageFor(request)}/choices`
   const read = await readForm(request, seenSchema)
   if (!read.ok) return redirect(`${at}/${programme}/what-changed`, 303)
-  await seeChange(context.portal, { contributorId: id, formId: read.values.form })
+  await seeChange(context.portal, { contributorId, formId: read.values.form })
   return redirect(at, 303)
 }
 

@@ -4,7 +4,7 @@ import { dayOf } from '#app/domain/day.ts'
 import { askAgainOf } from '#app/http/ask-again.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { keepForNow } from '#app/services/keep-for-now.server.ts'
@@ -28,7 +28,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { portal, words } = context
-  const { contributorId, programme, consent } = await required(request, params, context)
+  const { contributorId, by, programme, consent } = await required(request, params, context)
   const read = await readForm(request, keepingSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
   const later = askAgainOf(read.values, dayOf(portal.clock.now()))
@@ -38,6 +38,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const snapshot = keptSnapshot(translateInto(language, words), language, consent, later.day)
   const decision = await keepForNow(portal, {
     contributorId,
+    by,
     programmeId: programme.id,
     formId: read.values.form,
     snapshot,
@@ -53,10 +54,10 @@ async function required(
   { programme = '' }: LoaderFunctionArgs['params'],
   context: LoaderFunctionArgs['context'],
 ) {
-  const { id: contributorId } = await requireContributor(request, context)
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
   const changed = await readWhatChanged(context.portal, { contributorId, programmeId: programme })
   if (changed?.asked.change !== 'major') throw redirect(`/${languageFor(request)}/choices`)
-  return { contributorId, ...changed }
+  return { contributorId, by, ...changed }
 }
 
 /** What keeping my earlier yes means, and when to ask me again. */

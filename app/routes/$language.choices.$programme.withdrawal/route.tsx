@@ -5,7 +5,7 @@ import type { WithdrawalTier } from '#app/domain/consent/events.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage, statusOf } from '#app/http/problem.ts'
-import { endedSessionCookie, requireContributor } from '#app/http/session.server.ts'
+import { endedSessionCookie, requireActing } from '#app/http/session.server.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { closeAccount } from '#app/services/close-account.server.ts'
@@ -23,20 +23,22 @@ import { withdrawalSnapshot } from './withdrawal-snapshot.ts'
 export const handle: PageHandle = { title: (t) => t('withdrawal:title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const choice = await readProgrammeChoice(context.portal, { contributorId: id, programmeId: programme })
+  const place = { programmeId: programme }
+  const { contributorId, signedIn } = await requireActing(request, context, 'withdraw', place)
+  const choice = await readProgrammeChoice(context.portal, { contributorId, programmeId: programme })
   if (!choice) throw refusalPage('page-not-found')
   const { consent } = choice
   const withdrawnAt = consent?.state === 'withdrawn' ? consent.decidedAt : null
   const propagation =
     withdrawnAt &&
     (await part(context.portal, () =>
-      readPropagation(context.portal, { contributorId: id, programmeId: programme, withdrawnAt }),
+      readPropagation(context.portal, { contributorId, programmeId: programme, withdrawnAt }),
     ))
   return {
     programme: programmeName(choice.programme, languageFor(request)),
     consent,
     propagation,
+    mayClose: !signedIn.acting,
     now: context.portal.clock.now(),
   }
 }
@@ -44,8 +46,9 @@ export async function loader({ request, params: { programme = '' }, context }: L
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
   const { portal } = context
   const language = languageFor(request)
-  const person = await requireContributor(request, context)
-  const choice = await readProgrammeChoice(portal, { contributorId: person.id, programmeId: programme })
+  const place = { programmeId: programme }
+  const { contributorId, by, signedIn } = await requireActing(request, context, 'withdraw', place)
+  const choice = await readProgrammeChoice(portal, { contributorId, programmeId: programme })
   if (!choice) throw refusalPage('page-not-found')
   const read = await readForm(request, withdrawalSchema, { secrets: ['pin'] })
   if (!read.ok) return formAgain(read.errors, read.typed)
@@ -53,15 +56,17 @@ export async function action({ request, params: { programme = '' }, context }: A
   const { tier, pin } = read.values
   const t = translateInto(language, context.words)
   const asked = <Wanted extends WithdrawalTier>(wanted: Wanted) => ({
-    contributorId: person.id,
+    contributorId,
+    by,
     programmeId: programme,
     tier: wanted,
     snapshot: withdrawalSnapshot(t, language, programmeName(choice.programme, language), wanted),
   })
 
-  if (tier !== 'stop' && !isFreshSignIn(person.authenticatedAt, portal.clock.now())) {
+  if (tier === 'close' && signedIn.acting) throw refusalPage('only-yourself')
+  if (tier !== 'stop' && !isFreshSignIn(signedIn.authenticatedAt, portal.clock.now())) {
     const stopped = await stopTakingPart(portal, asked('stop'))
-    if (!pin || !(await confirmPin(portal, { contributorId: person.id, pin }))) return pinStep(tier, stopped.ok, pin)
+    if (!pin || !(await confirmPin(portal, { contributorId: signedIn.id, pin }))) return pinStep(tier, stopped.ok, pin)
   }
   if (tier === 'close') {
     await closeAccount(portal, asked('close'))
@@ -84,10 +89,10 @@ function pinStep(tier: 'remove' | 'close', stopped: boolean, tried: string | und
 
 /** Two taps from the first page: this page, then one button. No reason is asked and nobody is asked to stay. */
 export default function WithdrawalPage() {
-  const { programme, consent, propagation, now } = useLoaderData<typeof loader>()
+  const { programme, consent, propagation, mayClose, now } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   if (again && 'pinFor' in again) {
     return <PinStep tier={again.pinFor} stopped={again.stopped} errors={again.errors} />
   }
-  return <TierStep programme={programme} consent={consent} propagation={propagation} now={now} errors={again?.errors} />
+  return <TierStep {...{ programme, consent, propagation, mayClose, now }} errors={again?.errors} />
 }

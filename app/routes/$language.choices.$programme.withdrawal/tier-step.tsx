@@ -16,12 +16,14 @@ type TierStepProps = {
   consent: ConsentStanding | null
   /** Null before anything was withdrawn. */
   propagation: Part<Propagation[]> | null
+  /** Whoever acts for another person, or has staff beside her, closes no account. */
+  mayClose: boolean
   now: Date
   errors: Record<string, string> | undefined
 }
 
 /** What withdrawing does and what it cannot do, and how far to go. */
-export function TierStep({ programme, consent, propagation, now, errors }: TierStepProps) {
+export function TierStep({ programme, consent, propagation, mayClose, now, errors }: TierStepProps) {
   const { t, language } = useWords()
   const [atOnce, ...rest] = whatWithdrawingDoes(t)
   const mayStop = consent !== null && consent.state !== 'withdrawn'
@@ -56,10 +58,12 @@ export function TierStep({ programme, consent, propagation, now, errors }: TierS
         </ul>
         {consent?.state === 'withdrawn' && <p>{t('withdrawal:already.more')}</p>}
         {consent && <Further tier="remove" />}
-        <Further tier="close">
-          <p>{t('closing:order')}</p>
-          <ErasedAndKept under={2} />
-        </Further>
+        {mayClose && (
+          <Further tier="close">
+            <p>{t('closing:order')}</p>
+            <ErasedAndKept under={2} />
+          </Further>
+        )}
       </form>
       <p>
         <a href={`/${language}/choices`}>{t('withdrawal:to-choices')}</a>

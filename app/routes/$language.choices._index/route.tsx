@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { dayOf } from '#app/domain/day.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { readMyChoices } from '#app/services/read-my-choices.server.ts'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
@@ -19,8 +19,8 @@ import { StandingObjection } from './standing-objection.tsx'
 export const handle: PageHandle = { title: (t) => t('choices:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  return { ...(await readMyChoices(context.portal, id)), now: context.portal.clock.now() }
+  const { contributorId } = await requireActing(request, context, 'see')
+  return { ...(await readMyChoices(context.portal, contributorId)), now: context.portal.clock.now() }
 }
 
 /** The first signed-in page: what I chose, who follows it, who used my data, what came of it. */

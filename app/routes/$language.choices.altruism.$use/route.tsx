@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { answerUse } from '#app/services/prefer-altruism.server.ts'
@@ -21,16 +21,16 @@ import { particularsOf, snapshotOfUse } from './use-snapshot.ts'
 export const handle: PageHandle = { title: (t) => t('altruism:use.eyebrow') }
 
 export async function loader({ request, params: { use: dataUseId = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const asked = await readAskedUse(context.portal, { contributorId: id, dataUseId })
+  const { contributorId } = await requireActing(request, context, 'answer')
+  const asked = await readAskedUse(context.portal, { contributorId, dataUseId })
   if (!asked) throw refusalPage('page-not-found')
   const { use, match, answer, altruism, objectedIn } = asked
   return { use, match, answer, hasWishes: altruism !== null, objected: objectedIn.length > 0 }
 }
 
 export async function action({ request, params: { use: dataUseId = '' }, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const asked = await readAskedUse(context.portal, { contributorId: id, dataUseId })
+  const { contributorId, by } = await requireActing(request, context, 'answer')
+  const asked = await readAskedUse(context.portal, { contributorId, dataUseId })
   if (!asked) throw refusalPage('page-not-found')
   const read = await readForm(request, askedUseSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
@@ -38,7 +38,7 @@ export async function action({ request, params: { use: dataUseId = '' }, context
   const language = languageFor(request)
   const { answer } = read.values
   const snapshot = snapshotOfUse(translateInto(language, context.words), language, asked.use, answer)
-  const decision = await answerUse(context.portal, { contributorId: id, dataUseId, answer, snapshot })
+  const decision = await answerUse(context.portal, { contributorId, by, dataUseId, answer, snapshot })
   if (!decision.ok) return formAgain({ form: decision.refusal }, read.typed)
   return redirect(`/${language}/receipts/${decision.event.id}`, 303)
 }

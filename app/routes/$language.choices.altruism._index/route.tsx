@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { altruismChoices, wishesFrom } from '#app/domain/consent/altruism-choices.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { part } from '#app/services/part.server.ts'
 import { preferAltruism } from '#app/services/prefer-altruism.server.ts'
@@ -19,17 +19,17 @@ import { wishesSnapshot } from './wishes-snapshot.ts'
 export const handle: PageHandle = { title: (t) => t('altruism:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const { altruism, objectedIn } = await readStanding(context.portal, id)
+  const { contributorId } = await requireActing(request, context, 'answer')
+  const { altruism, objectedIn } = await readStanding(context.portal, contributorId)
   return {
     wishes: altruism && wishesFrom(altruism.mode, altruism.choices),
     objected: objectedIn.length > 0,
-    matching: await part(context.portal, () => readMatching(context.portal, id)),
+    matching: await part(context.portal, () => readMatching(context.portal, contributorId)),
   }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
+  const { contributorId, by } = await requireActing(request, context, 'answer')
   const read = await readForm(request, wishesSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
   const missing = unanswered(read.values)
@@ -40,13 +40,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const choices = altruismChoices(wishes)
   if (change) return data({ errors: {}, typed: read.typed, toCheck: null, changes: null })
   if (!confirm) {
-    const changes = await readChangeOfWishes(context.portal, { contributorId: id, wishes: { ...wishes, choices } })
+    const changes = await readChangeOfWishes(context.portal, { contributorId, wishes: { ...wishes, choices } })
     return data({ errors: {}, typed: read.typed, toCheck: wishes, changes })
   }
 
   const language = languageFor(request)
   const snapshot = wishesSnapshot(translateInto(language, context.words), language, wishes)
-  const decision = await preferAltruism(context.portal, { contributorId: id, mode: wishes.mode, choices, snapshot })
+  const decision = await preferAltruism(context.portal, { contributorId, by, mode: wishes.mode, choices, snapshot })
   if (!decision.ok) return formAgain({ form: decision.refusal }, read.typed)
   return redirect(`/${language}/receipts/${decision.event.id}`, 303)
 }

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { objectToUse, reverseObjection } from '#app/services/object-to-use.server.ts'
 import { readObjections } from '#app/services/read-switches.server.ts'
@@ -18,22 +18,22 @@ import { objectionSchema } from './schema.ts'
 export const handle: PageHandle = { title: (t) => t('objection:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  return readObjections(context.portal, id)
+  const { contributorId } = await requireActing(request, context, 'see')
+  return readObjections(context.portal, contributorId)
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { id } = await requireContributor(request, context)
   const read = await readForm(request, objectionSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
   const { answer, country } = read.values
-  const { countries } = await readObjections(context.portal, id)
+  const { contributorId, by } = await requireActing(request, context, answer === 'object' ? 'withdraw' : 'answer')
+  const { countries } = await readObjections(context.portal, contributorId)
   if (!countries.includes(country)) return formAgain({ form: 'country-not-offered' }, {})
 
   const language = languageFor(request)
   const snapshot = objectionSnapshot(translateInto(language, context.words), language, { answer, country })
   const change = answer === 'object' ? objectToUse : reverseObjection
-  const decision = await change(context.portal, { contributorId: id, country, snapshot })
+  const decision = await change(context.portal, { contributorId, by, country, snapshot })
   if (!decision.ok) return formAgain({ form: decision.refusal }, {})
   return redirect(`/${language}/receipts/${decision.event.id}`, 303)
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { readHistoryPage } from '#app/services/read-history-page.server.ts'
@@ -16,8 +16,8 @@ import { Pages } from './pages.tsx'
 export const handle: PageHandle = { title: (t) => t('history:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const { entries, total } = await readHistoryPage(context.portal, id, beforeIn(request))
+  const { contributorId } = await requireActing(request, context, 'see')
+  const { entries, total } = await readHistoryPage(context.portal, contributorId, beforeIn(request))
   const about = await readSubjects(context.portal, entries)
   return {
     total,

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { isWithin, placeOf } from '#app/domain/access/acting.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { ENDONYMS, isLanguage } from '#app/i18n/languages.ts'
@@ -21,9 +22,10 @@ import { ReceiptFiles } from './receipt-files.tsx'
 export const handle: PageHandle = { title: (t) => t('receipt:eyebrow') }
 
 export async function loader({ request, params: { id: eventId = '' }, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const entry = await readReceipt(context.portal, id, eventId)
+  const { contributorId, scope } = await requireActing(request, context, 'see', 'somewhere')
+  const entry = await readReceipt(context.portal, contributorId, eventId)
   if (!entry) throw refusalPage('page-not-found')
+  if (!isWithin(scope, 'see', placeOf(entry))) throw refusalPage('outside-your-scope')
   const { type, recordedAt, by, snapshot, hash, event } = entry
   const [about = null] = await readSubjects(context.portal, [entry])
   return {

@@ -1,14 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { fileAnswer } from '#app/http/file-answer.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { readReceiptFile } from '#app/services/read-receipt-file.server.ts'
 import { sealReceipt } from '#app/services/seal-receipt.server.ts'
 
 /** The receipt as a sealed JSON-LD file (ISO/IEC TS 27560 through DPV). */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  const receipt = await readReceiptFile(context.portal, id, params.id ?? '')
+  const { contributorId } = await requireActing(request, context, 'see')
+  const receipt = await readReceiptFile(context.portal, contributorId, params.id ?? '')
   if (!receipt) throw refusalPage('page-not-found')
   return fileAnswer(await sealReceipt(context.portal, receipt), {
     type: 'application/ld+json',

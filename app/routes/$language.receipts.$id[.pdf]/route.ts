@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { fileAnswer } from '#app/http/file-answer.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { receiptPdf } from '#app/paper/receipt-pdf.server.ts'
 import { readReceipt } from '#app/services/read-receipt.server.ts'
@@ -14,9 +14,9 @@ import { printedWords } from './printed-words.ts'
 /** The receipt as a sealed PDF, in the language of the page that it was asked from. */
 export async function loader({ request, params: { id: eventId = '' }, context }: LoaderFunctionArgs) {
   const { portal, words } = context
-  const { id } = await requireContributor(request, context)
-  const entry = await readReceipt(portal, id, eventId)
-  const receipt = entry && (await readReceiptFile(portal, id, eventId))
+  const { contributorId } = await requireActing(request, context, 'see')
+  const entry = await readReceipt(portal, contributorId, eventId)
+  const receipt = entry && (await readReceiptFile(portal, contributorId, eventId))
   if (!entry?.snapshot || !receipt) throw refusalPage('page-not-found')
 
   const language = languageFor(request)

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { requireContributor } from '#app/http/session.server.ts'
+import { requireActing } from '#app/http/session.server.ts'
 import { readUses } from '#app/services/read-uses.server.ts'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -11,8 +11,8 @@ import { ProjectSection } from './project-section.tsx'
 export const handle: PageHandle = { title: (t) => t('uses:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id } = await requireContributor(request, context)
-  return readUses(context.portal, id)
+  const { contributorId } = await requireActing(request, context, 'see')
+  return readUses(context.portal, contributorId)
 }
 
 /** Who used my data, what for, when, with what and where; what was stopped or is in doubt stands among it. */

@@ -1,0 +1,42 @@
+import type { Actor } from '../consent/events.ts'
+
+export const ACTS = ['see', 'answer', 'withdraw'] as const
+
+/** What can be done in somebody's name: see what stands, answer anew, or stop something. */
+export type Act = (typeof ACTS)[number]
+
+export type ActingScope = { programmes: 'all' | readonly string[]; acts: readonly Act[] }
+
+/** Where an act happens: in one programme, across all of them, or wherever the scope reaches. */
+export type Place = { programmeId: string } | 'everywhere' | 'somewhere'
+
+/** Somebody acts for the contributor `id`; `label` is what the one who acts calls her. */
+export type Acting = { id: string; by: Actor; scope: ActingScope; label: string | null }
+
+/** Of one's own everything is within reach. */
+export const OWN_SCOPE: ActingScope = { programmes: 'all', acts: ACTS }
+
+/** With staff of her hospital at her side, a person does all that she does alone, but for what is about her account. */
+export const ASSISTED_SCOPE: ActingScope = { programmes: 'all', acts: ACTS }
+
+/** Whether this act in this place lies within the scope; what the scope does not name is outside. */
+export function isWithin({ programmes, acts }: ActingScope, act: Act, place: Place): boolean {
+  if (!acts.includes(act)) return false
+  if (programmes === 'all' || place === 'somewhere') return true
+  return place !== 'everywhere' && programmes.includes(place.programmeId)
+}
+
+/** Where something is about: its programme, or everything. */
+export function placeOf({ programmeId }: { programmeId: string | null }): Place {
+  return programmeId === null ? 'everywhere' : { programmeId }
+}
+
+/** A contributor acting for herself, in the portal. */
+export function self(contributorId: string): Actor {
+  return { kind: 'contributor', id: contributorId, how: 'portal' }
+}
+
+/** A contributor with staff of this hospital at her side, who let them in with her own factor. */
+export function assistedBy(organisationId: string): Actor {
+  return { kind: 'organisation', id: organisationId, how: 'assisted' }
+}
