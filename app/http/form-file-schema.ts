@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { INCIDENTAL_FINDINGS } from '../domain/consent/choices.ts'
+import { AFTER_DEATH, INCIDENTAL_FINDINGS } from '../domain/consent/choices.ts'
 import { isDataCategory, isPurpose, isRecipient } from '../domain/consent/codes.ts'
 import { FORM_CHANGES } from '../domain/consent/form.ts'
 import { isRegion } from '../domain/consent/region.ts'
@@ -41,6 +41,7 @@ const optionSchema = z.strictObject({
   use_years: z.int().min(1).max(50).optional(),
   recontact: z.boolean().optional(),
   incidental_findings: z.enum(INCIDENTAL_FINDINGS).optional(),
+  after_death: z.enum(AFTER_DEATH).optional(),
   leads_to: list(name, 30).optional(),
 })
 

@@ -17,6 +17,7 @@ export function choiceSummary(t: Translate, language: Language, choices: Choices
     ...(until ? [t('summary:until', { date: formatDate(language, endOf(permits, until)) })] : []),
     t(choices.recontact ? 'summary:recontact-yes' : 'summary:recontact-no'),
     t(`summary:findings-${choices.incidental_findings}`),
+    t(`after-death:summary.${choices.after_death ?? 'stop'}`),
   ]
 }
 

@@ -10,6 +10,9 @@ export function namedEvent(type: ConsentEvent['type'], event: ConsentEvent | nul
 
 /** The words that an event goes by; a *later* that leaves a yes standing says so, and not that nobody may use anything. */
 export function eventWords(t: Translate, { type, leavesYes }: NamedEvent): { heading: string; follows: string } {
+  if (type === 'death-reported' || type === 'death-taken-back') {
+    return { heading: t(`after-death:event.${type}`), follows: t(`after-death:follows.${type}`) }
+  }
   return leavesYes
     ? { heading: t('reconsent:receipt.type'), follows: t('reconsent:receipt.follows') }
     : { heading: t(`receipt:type.${type}`), follows: t(`receipt:follows.${type}`) }

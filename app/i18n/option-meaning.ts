@@ -65,13 +65,14 @@ function further(
   option: QuestionOption,
   { today, validYears }: When,
 ): string[] {
-  const { scans, recontact, incidental_findings } = option
+  const { scans, recontact, incidental_findings, after_death } = option
   const years = options.some(({ use_years }) => use_years) ? (option.use_years ?? validYears) : null
   return [
     ...(scans ? [scansSentence(t, language, acquisitionOf(scans, today))] : []),
     ...(years ? [t('summary:until', { date: formatDay(language, yearsAfter(today, years)) })] : []),
     ...(recontact === undefined ? [] : [t(recontact ? 'summary:recontact-yes' : 'summary:recontact-no')]),
     ...(incidental_findings ? [t(`summary:findings-${incidental_findings}`)] : []),
+    ...(after_death ? [t(`after-death:summary.${after_death}`)] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type acting from '#locales/en/acting.json'
+import type afterDeath from '#locales/en/after-death.json'
 import type altruism from '#locales/en/altruism.json'
 import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
@@ -41,6 +42,7 @@ import type withdrawal from '#locales/en/withdrawal.json'
 /** Every English word by namespace: the keys that `t()` accepts. A new file in `locales/en/` gets a line here. */
 export type Words = {
   acting: typeof acting
+  'after-death': typeof afterDeath
   altruism: typeof altruism
   'ask-again': typeof askAgain
   'as-of': typeof asOf

@@ -52,9 +52,10 @@ function Effect({ change }: { change: EffectChange }) {
     case 'use_years':
     case 'recontact':
     case 'incidental_findings':
+    case 'after_death':
       return (
         <FromTo
-          name={t(`comparison:setting.${change.effect}`)}
+          name={change.effect === 'after_death' ? t('after-death:name') : t(`comparison:setting.${change.effect}`)}
           before={settingWords(t, change.effect, change.before)}
           after={settingWords(t, change.effect, change.after)}
         />
@@ -101,7 +102,7 @@ function FromTo({ name, before, after }: { name: string; before: string; after: 
   )
 }
 
-type Setting = 'outcome' | 'scans' | 'use_years' | 'recontact' | 'incidental_findings'
+type Setting = 'outcome' | 'scans' | 'use_years' | 'recontact' | 'incidental_findings' | 'after_death'
 
 /** A setting's value as people read it. */
 function settingWords(t: Translate, setting: Setting, value: string | null): string {
@@ -109,5 +110,6 @@ function settingWords(t: Translate, setting: Setting, value: string | null): str
   if (setting === 'use_years') return value
   if (setting === 'recontact') return t(`codes:recontact.${value as 'true'}`)
   if (setting === 'incidental_findings') return t(`codes:incidental_findings.${value as 'no'}`)
+  if (setting === 'after_death') return t(`after-death:choice.${value as 'stop'}`)
   return t(`comparison:value.${value as 'all'}`)
 }

@@ -60,6 +60,7 @@ export function outcomeOf(form: Form, answers: Answers): QuestionOption['outcome
 export function choicesFrom(form: Form, answers: Answers, today: Day): Choices {
   if (outcomeOf(form, answers) !== 'consent') return NO_CHOICES
   const options = optionsChosen(form, answers)
+  const afterDeath = options.find(({ after_death }) => after_death)?.after_death
   const only = (which: QuestionOption['scans']) => options.some(({ scans }) => scans === which)
   return {
     provisions: [
@@ -77,6 +78,7 @@ export function choicesFrom(form: Form, answers: Answers, today: Day): Choices {
     ],
     recontact: options.some(({ recontact }) => recontact === true),
     incidental_findings: options.find((option) => option.incidental_findings)?.incidental_findings ?? 'no',
+    ...(afterDeath && { after_death: afterDeath }),
   }
 }
 

@@ -2,11 +2,16 @@ import type { Provision } from './provision.ts'
 
 export const INCIDENTAL_FINDINGS = ['tell-me', 'tell-my-doctor', 'no'] as const
 
+/** What becomes of a yes when she has died: it ends with that day, or it goes on as she said. */
+export const AFTER_DEATH = ['stop', 'go-on'] as const
+
 /** What a person chose, as it is recorded. */
 export type Choices = {
   provisions: Provision[]
   recontact: boolean
   incidental_findings: (typeof INCIDENTAL_FINDINGS)[number]
+  /** Whoever was not asked, or did not say, wants nothing to go on. */
+  after_death?: (typeof AFTER_DEATH)[number]
 }
 
 export const NO_CHOICES: Choices = { provisions: [], recontact: false, incidental_findings: 'no' }

@@ -54,6 +54,8 @@ export function consentStateIri(event: ConsentEvent): string | null {
       return `${DPV}ConsentInvalidated`
     case 'objected':
     case 'objection-reversed':
+    case 'death-reported':
+    case 'death-taken-back':
       return null
   }
 }

@@ -49,6 +49,9 @@ export type ConsentEvent =
   | { type: 'use-answered'; dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot }
   | { type: 'objected' | 'objection-reversed'; country: string; snapshot: Snapshot }
   | { type: 'claim-voided'; enrolmentId: string }
+  /** Her hospital says on which day she died, and, where that was a mistake, that she did not. */
+  | { type: 'death-reported'; diedOn: Day }
+  | { type: 'death-taken-back' }
 
 /** An event as it stands in the record. `effectiveFrom` may lie before `recordedAt` only for what narrows. */
 export type RecordedEvent = ConsentEvent & {

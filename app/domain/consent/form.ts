@@ -34,6 +34,7 @@ export type QuestionOption = {
   use_years?: number
   recontact?: boolean
   incidental_findings?: 'tell-me' | 'tell-my-doctor' | 'no'
+  after_death?: 'stop' | 'go-on'
   /** Questions further on that are asked only after this answer, of whoever wants to choose in detail. */
   leads_to?: string[]
 }

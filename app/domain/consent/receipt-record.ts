@@ -1,3 +1,4 @@
+import type { Choices } from './choices.ts'
 import {
   consentStateIri,
   DATA_ALTRUISM,
@@ -73,12 +74,14 @@ export function receiptRecord(facts: ReceiptFacts) {
       ...('country' in event ? { country: event.country } : {}),
     },
     provisions,
-    ...('choices' in event
-      ? { recontact: event.choices.recontact, incidental_findings: event.choices.incidental_findings }
-      : {}),
+    ...('choices' in event ? besideProvisions(event.choices) : {}),
     /** The hash is over the content as JSON without spaces, in UTF-8. */
     snapshot: { sha256: facts.hash, content: snapshot },
   }
+}
+
+function besideProvisions({ recontact, incidental_findings, after_death }: Choices) {
+  return { recontact, incidental_findings, ...(after_death && { after_death }) }
 }
 
 /** From when until when, as ISO 8601 writes an interval; null where no end was set. */

@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts'
 import type { Choices } from './choices.ts'
+import { afterDeath, withoutMistakenDeaths } from './death.ts'
 import type { AltruismMode, RecordedEvent, WithdrawalTier } from './events.ts'
 
 export type ConsentState = 'given' | 'refused' | 'deferred' | 'withdrawn'
@@ -50,7 +51,8 @@ export function standingFrom(events: readonly RecordedEvent[], { at, knownAt }: 
 
 /** Where a person stands after these events and no others. */
 export function folded(events: readonly RecordedEvent[]): Standing {
-  return events.toSorted((a, b) => a.sequence - b.sequence).reduce(after, NOTHING_RECORDED)
+  const inOrder = events.toSorted((a, b) => a.sequence - b.sequence)
+  return withoutMistakenDeaths(inOrder).reduce(after, NOTHING_RECORDED)
 }
 
 /** Where a person stands after one more event. */
@@ -86,6 +88,10 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
       return { ...standing, objectedIn: [...new Set([...standing.objectedIn, event.country])] }
     case 'objection-reversed':
       return { ...standing, objectedIn: standing.objectedIn.filter((country) => country !== event.country) }
+    case 'death-reported':
+      return afterDeath(standing, event)
+    case 'death-taken-back': // what stood before is folded anew: one more event cannot bring it back
+      return standing
     default: // 'claim-voided'; and what is not understood may have been meant to take something back
       return afterVoidedClaim(standing)
   }

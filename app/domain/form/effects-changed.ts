@@ -26,6 +26,7 @@ const SETTINGS = Object.keys({
   use_years: true,
   recontact: true,
   incidental_findings: true,
+  after_death: true,
   leads_to: true,
 } satisfies Record<Setting, true>) as Setting[]
 

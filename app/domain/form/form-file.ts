@@ -79,6 +79,7 @@ const OPTION: Record<keyof QuestionOption, true> = {
   use_years: true,
   recontact: true,
   incidental_findings: true,
+  after_death: true,
   leads_to: true,
 }
 

@@ -14,6 +14,7 @@ export function receiptContext(url: string) {
     provisions: { '@id': 'accord:provisions', '@type': '@json' },
     recontact: 'accord:recontact',
     incidental_findings: 'accord:incidental-findings',
+    after_death: 'accord:after-death',
     snapshot: 'accord:snapshot',
     sha256: 'accord:sha256',
     content: { '@id': 'accord:content', '@type': '@json' },

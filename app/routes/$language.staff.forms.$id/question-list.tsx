@@ -57,7 +57,7 @@ export function QuestionList({ questions, words, editAt }: QuestionListProps) {
 /** All that one answer gives, each part whole on its own. */
 export function Given({ option }: { option: QuestionOption }) {
   const { t, language } = useWords()
-  const { outcome, adds = {}, scans, use_years, recontact, incidental_findings, leads_to } = option
+  const { outcome, adds = {}, scans, use_years, recontact, incidental_findings, after_death, leads_to } = option
   const axes = [
     ['purpose', adds.purpose?.map((code) => codeLabel(t, 'purpose', code))],
     ['recipient', adds.recipient?.map((code) => codeLabel(t, 'recipient', code))],
@@ -71,6 +71,7 @@ export function Given({ option }: { option: QuestionOption }) {
     ...(use_years ? [t('forms:use-years', { count: use_years })] : []),
     ...(recontact === undefined ? [] : [t(recontact ? 'forms:recontact.yes' : 'forms:recontact.no')]),
     ...(incidental_findings ? [t(`forms:findings.${incidental_findings}`)] : []),
+    ...(after_death ? [t(`after-death:choice.${after_death}`)] : []),
     ...(leads_to?.length ? [`${t('forms:leads-to')}: ${leads_to.join(' · ')}`] : []),
   ]
   if (given.length === 0) return <p>{t('forms:gives-nothing')}</p>

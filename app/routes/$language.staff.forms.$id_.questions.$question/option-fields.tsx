@@ -1,4 +1,4 @@
-import { INCIDENTAL_FINDINGS } from '#app/domain/consent/choices.ts'
+import { AFTER_DEATH, INCIDENTAL_FINDINGS } from '#app/domain/consent/choices.ts'
 import { DATA_CATEGORIES, PURPOSES, RECIPIENTS } from '#app/domain/consent/codes.ts'
 import type { QuestionOption } from '#app/domain/consent/form.ts'
 import { codeLabel, regionLabel } from '#app/i18n/choice-summary.ts'
@@ -21,7 +21,8 @@ export function OptionFields({ number, option, filled }: OptionFieldsProps) {
   const nothing = { value: '', label: t('forms:question.nothing-said') }
   const outcomes = OUTCOMES.map((value) => ({ value, label: t(`forms:outcome.${value}`) }))
   const isWrong = AMONG.some((name) => filled(`${name}_${number}`, '').error !== undefined)
-  const { outcome = '', scans = '', recontact, incidental_findings = '', use_years, leads_to = [] } = option ?? {}
+  const { outcome = '', scans = '', recontact, incidental_findings = '', after_death = '' } = option ?? {}
+  const { use_years, leads_to = [] } = option ?? {}
   return (
     <section aria-labelledby={`answer-${number}`}>
       <h2 id={`answer-${number}`}>{t('forms:question.answer', { number })}</h2>
@@ -63,6 +64,11 @@ export function OptionFields({ number, option, filled }: OptionFieldsProps) {
           label={t('forms:question.findings')}
           options={[nothing, ...INCIDENTAL_FINDINGS.map((value) => ({ value, label: t(`forms:findings.${value}`) }))]}
         />
+        <SelectField
+          {...filled(`after_death_${number}`, after_death)}
+          label={t('after-death:name')}
+          options={[nothing, ...AFTER_DEATH.map((value) => ({ value, label: t(`after-death:choice.${value}`) }))]}
+        />
         <TextField
           {...filled(`leads_to_${number}`, leads_to.join(' '))}
           label={t('forms:leads-to')}
@@ -84,6 +90,7 @@ const AMONG = [
   'use_years',
   'recontact',
   'findings',
+  'after_death',
   'leads_to',
 ]
 

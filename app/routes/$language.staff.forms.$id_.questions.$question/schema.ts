@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { INCIDENTAL_FINDINGS } from '#app/domain/consent/choices.ts'
+import { AFTER_DEATH, INCIDENTAL_FINDINGS } from '#app/domain/consent/choices.ts'
 import { DATA_CATEGORIES, PURPOSES, RECIPIENTS } from '#app/domain/consent/codes.ts'
 import { FORM_NAME } from '#app/domain/form/names.ts'
 
@@ -32,6 +32,7 @@ const optionShape = {
     .optional(),
   recontact: z.enum(['yes', 'no']).optional(),
   findings: z.enum(INCIDENTAL_FINDINGS).optional(),
+  after_death: z.enum(AFTER_DEATH).optional(),
   leads_to: names.optional(),
 }
 

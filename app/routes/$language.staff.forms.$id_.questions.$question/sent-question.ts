@@ -15,7 +15,7 @@ function questionFrom(sent: SentQuestion): Question {
 }
 
 function optionFrom(sent: SentOption & { value: string }): QuestionOption {
-  const { value, outcome, scans, use_years, recontact, findings, leads_to } = sent
+  const { value, outcome, scans, use_years, recontact, findings, after_death, leads_to } = sent
   const adds = addsFrom(sent)
   const led = leads_to?.split(/\s+/).filter(Boolean) ?? []
   return {
@@ -26,6 +26,7 @@ function optionFrom(sent: SentOption & { value: string }): QuestionOption {
     ...(use_years && { use_years: Number(use_years) }),
     ...(recontact && { recontact: recontact === 'yes' }),
     ...(findings && { incidental_findings: findings }),
+    ...(after_death && { after_death }),
     ...(led.length > 0 && { leads_to: led }),
   }
 }
