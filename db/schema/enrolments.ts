@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, bigserial, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytes, instant, writtenIn } from './columns.ts'
 import { contributors } from './contributors.ts'
 import { organisations } from './organisations.ts'
@@ -17,8 +17,16 @@ export const enrolments = pgTable(
     language: text().notNull(),
     createdAt: instant().notNull(),
     claimedAt: instant(),
+    /** From then on the pseudonym is nobody's and stays so; who went by it goes by the successor's. */
+    retiredAt: instant(),
+    successorId: uuid().references((): AnyPgColumn => enrolments.id),
   },
-  (table) => [unique().on(table.organisationId, table.pseudonym), index().on(table.contributorId)],
+  (table) => [
+    unique().on(table.organisationId, table.pseudonym),
+    index().on(table.contributorId),
+    check('enrolments_retired_is_nobodys', sql`${table.retiredAt} is null or ${table.contributorId} is null`),
+    check('enrolments_retired_has_successor', sql`(${table.retiredAt} is null) = (${table.successorId} is null)`),
+  ],
 )
 
 /** Whose a pseudonym was from when on; nobody's where a claim was voided. Append-only, written by the database itself. */
