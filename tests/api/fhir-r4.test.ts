@@ -33,6 +33,7 @@ describe('the check of definitions finds', () => {
       { provision: { type: 'deny', data: [{ meaning: 'all', reference: { display: 'all' } }] } },
       'Consent.provision.data.meaning: all',
     ],
+    ['a reference to what may not stand there', { performer: [{ type: 'Device' }] }, 'must not refer to a Device'],
     ['the use of a name, in a type', { patient: { identifier: { use: 'pseudonym', value: 'x' } } }, 'Identifier.use'],
     ['a contained resource', { contained: [{ resourceType: 'Patient', gender: 'f' }] }, 'Patient.gender: f'],
     [

@@ -33,8 +33,21 @@ function codeFaults(value: unknown, path: string): string[] {
 function memberFaults(parent: string, member: string, value: unknown): string[] {
   const definition = definitionOf(parent, member)
   if (!definition) return []
-  const { path, valueSet } = definition
-  return [...(valueSet ? bindingFaults(`${parent}.${member}`, value, valueSet) : []), ...codeFaults(value, path)]
+  const { path, valueSet, targets } = definition
+  const place = `${parent}.${member}`
+  return [
+    ...(valueSet ? bindingFaults(place, value, valueSet) : []),
+    ...(path === 'Reference' && targets ? referenceFaults(place, value, targets) : []),
+    ...codeFaults(value, path),
+  ]
+}
+
+function referenceFaults(place: string, value: unknown, targets: string[]): string[] {
+  return [value]
+    .flat()
+    .flatMap((reference) => (reference as { type?: string }).type ?? [])
+    .filter((type) => !targets.includes(type))
+    .map((type) => `${place}: must not refer to a ${type}`)
 }
 
 function bindingFaults(place: string, value: unknown, valueSet: string): string[] {

@@ -3,14 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
 import type { ConsentEvent } from '#app/domain/consent/events.ts'
-import { receiptRecord } from '#app/domain/consent/receipt-record.ts'
-import { receiptJsonLd } from '#app/domain/receipt/json-ld.ts'
-import { SNAPSHOT } from '#tests/support/build.ts'
 import { answeredUse, objected, prefers, saidLater, saidNo, saidYes, withdrew } from '#tests/support/record.ts'
+import { ACTORS, aReceipt, aReceiptRecord, URL } from './a-receipt.ts'
 
-const URL = 'https://accord.example.org'
 const DPV = 'https://w3id.org/dpv#'
-const SEAL = 'accord-seal:a.b.c'
 
 const followsSchema = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(
   JSON.parse(readFileSync('docs/schemas/receipt.schema.json', 'utf8')),
@@ -27,21 +23,7 @@ const EVENTS: Record<string, ConsentEvent> = {
 }
 
 function receiptOf(event: ConsentEvent): Record<string, unknown> {
-  const record = receiptRecord({
-    id: '0b6f2f0e-6f0c-4a57-9c3e-0f3c1f1f7a11',
-    recordedAt: new Date('2026-01-05T13:14:15.161Z'),
-    by: { kind: 'contributor', id: 'hers', how: 'portal' },
-    event,
-    snapshot: SNAPSHOT,
-    hash: 'a'.repeat(64),
-    principal: 'b'.repeat(64),
-    controllers: ['Demo Hospital'],
-    contact: { name: 'Demo Office', email: 'privacy@demo.example', phone: '+386 1 555 01 00' },
-    countries: ['SI'],
-    privacyNotice: `${URL}/en/privacy`,
-    withdrawalMethod: `${URL}/en/choices/lung/withdrawal`,
-  })
-  return JSON.parse(receiptJsonLd(record, URL).replace('accord-seal:', SEAL))
+  return aReceipt(aReceiptRecord(event))
 }
 
 /** Fails where anything is to be fetched: a receipt is understood without a network. */
@@ -57,6 +39,22 @@ describe('a receipt for machines', () => {
   test.each(Object.entries(EVENTS))('has the fields of ISO/IEC TS 27560 for %s', (_, event) => {
     followsSchema(receiptOf(event))
     expect(followsSchema.errors).toBeNull()
+  })
+
+  test.each(ACTORS)('says that it was $name, and how', async (actor) => {
+    const receipt = aReceipt(aReceiptRecord(saidYes(), actor))
+    followsSchema(receipt)
+    expect(followsSchema.errors).toBeNull()
+    const { kind, how } = actor.by
+    expect(receipt.event).toMatchObject({ entity_id: actor.entity, entity_type: kind, indication_method: how })
+    expect(await expanded(receipt)).toMatchObject({
+      [`${DPV}hasConsentStatus`]: [
+        {
+          [`${DPV}isIndicatedBy`]: [{ '@value': actor.entity }],
+          [`${DPV}hasIndicationMethod`]: [{ '@value': how }],
+        },
+      ],
+    })
   })
 
   test.each(['record_id', 'purpose', 'retention_period', 'withdrawal_method', 'event', 'seal'])(

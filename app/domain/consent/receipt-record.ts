@@ -23,6 +23,8 @@ export type ReceiptFacts = {
   hash: string
   /** A name for the person that says nothing about her. */
   principal: string
+  /** A name for who acted, which for people says nothing about them either. */
+  entity: string
   controllers: string[]
   contact: { name: string; email: string; phone: string } | null
   countries: string[]
@@ -65,7 +67,9 @@ export function receiptRecord(facts: ReceiptFacts) {
       event_time: facts.recordedAt.toISOString(),
       event_type: isObjection(event) ? RIGHT_TO_OBJECT : EXPLICIT_CONSENT,
       event_state: consentStateIri(event),
-      entity_id: facts.by.kind === 'contributor' ? facts.principal : facts.by.kind,
+      entity_id: facts.entity,
+      entity_type: facts.by.kind,
+      indication_method: facts.by.how,
       validity_duration: validity(facts),
       event: event.type,
       ...('tier' in event ? { tier: event.tier } : {}),

@@ -1,7 +1,7 @@
 import type { ReceiptRecord } from '../consent/receipt-record.ts'
 import { dayOf } from '../day.ts'
 import { SEAL_MARK } from '../receipt/seal.ts'
-import type { Identifier } from './coding.ts'
+import { enteredBy, patientOf, performedBy } from './consent-actor.ts'
 import { permitsOf } from './consent-provisions.ts'
 import { CATEGORIES, RESEARCH_SCOPE } from './consent-resource.ts'
 import type { ReceiptStatus, StillCounts } from './receipt-status.ts'
@@ -20,8 +20,9 @@ export function receiptConsent(
     status,
     scope: RESEARCH_SCOPE,
     category: CATEGORIES,
-    patient: { type: 'Patient', identifier: person(record.pii_principal_id, url) },
+    patient: patientOf(record, url),
     dateTime: event.event_time,
+    ...performedBy(record, url),
     organization: record.pii_controllers.map(({ party_name }) => ({ type: 'Organization', display: party_name })),
     sourceAttachment: {
       contentType: 'application/ld+json',
@@ -31,7 +32,10 @@ export function receiptConsent(
     },
     policy: [{ uri: policyOf(record, url) }],
     provision: { type: 'deny', ...(status === 'active' && counts && permitted(record, counts, url)) },
-    extension: [{ url: `${url}/fhir/R4/StructureDefinition/receipt-seal`, valueString: SEAL_MARK }],
+    extension: [
+      ...enteredBy(event, url),
+      { url: `${url}/fhir/R4/StructureDefinition/receipt-seal`, valueString: SEAL_MARK },
+    ],
   }
 }
 
@@ -39,11 +43,6 @@ function permitted({ event }: ReceiptRecord, { provisions, until }: StillCounts,
   const life = { from: dayOf(new Date(event.event_time)), until }
   const provision = permitsOf(provisions, { url, life })
   return provision.length > 0 ? { provision } : {}
-}
-
-/** The name that all of her receipts have in common, and nothing else has. */
-function person(principal: string, url: string): Identifier {
-  return { system: `${url}/receipts/people`, value: principal }
 }
 
 function policyOf({ service, form, data_use, privacy_notice }: ReceiptRecord, url: string): string {

@@ -66,6 +66,8 @@ const EVENT = {
   event_type: iri('dct:type'),
   event_state: iri('dpv:hasStatus'),
   entity_id: 'dpv:isIndicatedBy',
+  entity_type: 'accord:entity-type',
+  indication_method: 'dpv:hasIndicationMethod',
   validity_duration: 'dct:valid',
   event: 'accord:event',
   tier: 'accord:tier',
