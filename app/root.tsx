@@ -28,9 +28,15 @@ export const links: LinksFunction = () => [
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const [contributor, staff] = await Promise.all([context.who.contributor(), context.who.staff()])
-  const audits = staff?.roles.some(({ role }) => role === 'auditor') ?? false
+  const holds = (wanted: 'auditor' | 'clerk') => staff?.roles.some(({ role }) => role === wanted) ?? false
+  const areas = { audits: holds('auditor'), atDesk: holds('clerk') }
   const acting = contributor?.acting && { how: contributor.acting.by.how, label: contributor.acting.label }
-  return { url: context.portal.settings.url, signedIn: { contributor: !!contributor, staff: !!staff }, audits, acting }
+  return {
+    url: context.portal.settings.url,
+    signedIn: { contributor: !!contributor, staff: !!staff },
+    ...areas,
+    acting,
+  }
 }
 
 /** The frame of every page, error pages included. */

@@ -11,7 +11,7 @@ Invitations to try (letter, code, birth date):
 ${invitations(demo).join('\n')}
 
 Staff (e-mail address, password) sign in at ${demo.staff[0]?.sign_in.url}:
-${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(9)} ${email.padEnd(32)} ${sign_in.password}`).join('\n')}
+${demo.staff.map(({ role, email, sign_in }) => `  ${role.padEnd(9)} ${email.padEnd(38)} ${sign_in.password}`).join('\n')}
 
 The auditor asks again what was decided about one person, and why: ${demo.url}/en/staff/explanations
 

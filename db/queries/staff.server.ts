@@ -31,6 +31,23 @@ export async function findHeldRoles(tx: Tx, staffId: string): Promise<HeldRole[]
     .where(and(eq(staffRoles.staffId, staffId), isNull(staff.disabledAt)))
 }
 
+/** Whether a member of staff is a clerk at this hospital at this moment. */
+export async function isClerkAt(tx: Tx, clerk: { staffId: string; organisationId: string }): Promise<boolean> {
+  const rows = await tx
+    .select({ id: staff.id })
+    .from(staffRoles)
+    .innerJoin(staff, eq(staff.id, staffRoles.staffId))
+    .where(
+      and(
+        eq(staffRoles.staffId, clerk.staffId),
+        eq(staffRoles.role, 'clerk'),
+        eq(staffRoles.organisationId, clerk.organisationId),
+        isNull(staff.disabledAt),
+      ),
+    )
+  return rows.length > 0
+}
+
 /** Counts a try, unless another one was counted since `member` was read: of guesses at the same time one counts. */
 export async function countPasswordTry(tx: Tx, { id, tries }: StaffMember, at: Date): Promise<boolean> {
   const counted = await tx

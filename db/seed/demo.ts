@@ -45,6 +45,8 @@ export type DemoStaff = {
   email: string
   role: string
   programme: string | null
+  /** The name of the hospital whose clerk this is. */
+  organisation: string | null
   sign_in: { url: string; password: string }
 }
 

@@ -5,6 +5,7 @@ import { nodeProgrammes, nodes, organisations } from '../schema/index.ts'
 import type { DemoAuditor, DemoNode } from './demo.ts'
 
 export type SeededHospital = {
+  slug: string
   organisationId: string
   nodeId: string
   language: string
@@ -42,6 +43,7 @@ export async function seedHospitals(tx: Tx, now: Date): Promise<SeededHospital[]
     })
     for (const programmeId of PROGRAMMES) await tx.insert(nodeProgrammes).values({ nodeId, programmeId })
     hospitals.push({
+      slug,
       organisationId,
       nodeId,
       language,

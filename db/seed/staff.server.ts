@@ -9,7 +9,7 @@ import type { SeededHospital } from './hospitals.server.ts'
 
 export type SeededStaff = { id: string; demo: DemoStaff }
 
-type Member = { role: (typeof STAFF_ROLES)[number]; programme: string | null; hospital?: number }
+type Member = { role: (typeof STAFF_ROLES)[number]; programme: string | null }
 
 const MEMBERS: Member[] = [
   { role: 'editor', programme: 'lung' },
@@ -17,26 +17,40 @@ const MEMBERS: Member[] = [
   { role: 'auditor', programme: 'lung' },
   { role: 'editor', programme: 'breast' },
   { role: 'approver', programme: 'breast' },
-  { role: 'clerk', programme: null, hospital: 0 },
   { role: 'operator', programme: null },
 ]
 
-/** An editor and an approver for each programme, an auditor, a hospital clerk and an operator; passwords are drawn anew. */
+/** At each hospital two, because a yes on paper needs both. */
+const CLERKS = ['clerk', 'second-clerk']
+
+/** An editor and an approver for each programme, an auditor, an operator, and each hospital's clerks; passwords are drawn anew. */
 export async function seedStaff(portal: Portal, tx: Tx, hospitals: SeededHospital[]): Promise<SeededStaff[]> {
   const members: SeededStaff[] = []
-  for (const { role, programme, hospital } of MEMBERS) {
-    const id = randomUUID()
-    const email = `${[role, programme].filter(Boolean).join('.')}@accord.example`
-    const password = printedCode(newCode(PERSONAL_CODE_LENGTH, randomBytes))
-    await tx.insert(staff).values({ id, email, passwordHash: await demoHash(portal, 'staff-password', password) })
-    await tx.insert(staffRoles).values({
-      staffId: id,
-      role,
-      programmeId: programme,
-      organisationId: hospital === undefined ? null : (hospitals[hospital]?.organisationId ?? null),
-    })
-    const url = `${portal.settings.url}/en/staff/sign-in`
-    members.push({ id, demo: { email, role, programme, sign_in: { url, password } } })
+  for (const { role, programme } of MEMBERS) {
+    const name = [role, programme].filter(Boolean).join('.')
+    members.push(await seedMember(portal, tx, { name, role, programme, hospital: null }))
+  }
+  for (const hospital of hospitals) {
+    for (const clerk of CLERKS) {
+      const name = `${clerk}.${hospital.slug}`
+      members.push(await seedMember(portal, tx, { name, role: 'clerk', programme: null, hospital }))
+    }
   }
   return members
+}
+
+async function seedMember(
+  portal: Portal,
+  tx: Tx,
+  { name, role, programme, hospital }: Member & { name: string; hospital: SeededHospital | null },
+): Promise<SeededStaff> {
+  const id = randomUUID()
+  const email = `${name}@accord.example`
+  const password = printedCode(newCode(PERSONAL_CODE_LENGTH, randomBytes))
+  const organisationId = hospital?.organisationId ?? null
+  await tx.insert(staff).values({ id, email, passwordHash: await demoHash(portal, 'staff-password', password) })
+  await tx.insert(staffRoles).values({ staffId: id, role, programmeId: programme, organisationId })
+  const url = `${portal.settings.url}/en/staff/sign-in`
+  const organisation = hospital?.demo.organisation ?? null
+  return { id, demo: { email, role, programme, organisation, sign_in: { url, password } } }
 }

@@ -1,5 +1,6 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { languageFor } from '#app/http/language.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { readStaffOverview } from '#app/services/read-staff-overview.server.ts'
 import { Heading } from '#app/ui/heading.tsx'
@@ -11,7 +12,10 @@ import { ProgrammeFigures } from './programme-figures.tsx'
 export const handle: PageHandle = { title: (t) => t('staff:overview.title'), area: 'staff' }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id } = await requireStaff(request, context)
+  const { id, roles } = await requireStaff(request, context)
+  if (roles.length > 0 && roles.every(({ role }) => role === 'clerk')) {
+    throw redirect(`/${languageFor(request)}/staff/desk`)
+  }
   const overviews = await readStaffOverview(context.portal, id)
   return {
     now: context.portal.clock.now(),

@@ -7,17 +7,17 @@ export const PASSWORD = 'correct horse battery staple'
 
 export type TestStaff = { id: string; email: string }
 
-/** A member of staff with these roles, each for one programme. */
-export async function aStaffMember(
-  { owner, portal }: TestPortal,
-  roles: { role: 'editor' | 'approver' | 'auditor'; programmeId: string }[],
-): Promise<TestStaff> {
+type HeldRole =
+  | { role: 'editor' | 'approver' | 'auditor'; programmeId: string }
+  | { role: 'clerk'; organisationId: string }
+
+/** A member of staff with these roles, each for one programme or at one hospital. */
+export async function aStaffMember({ owner, portal }: TestPortal, roles: HeldRole[]): Promise<TestStaff> {
   const member = { id: randomUUID(), email: `${randomUUID().slice(0, 8)}@accord.example` }
   const passwordHash = await slowHash(portal.secrets, 'staff-password', PASSWORD)
   await owner.as('public', async (tx) => {
     await tx.insert(staff).values({ ...member, passwordHash })
-    for (const { role, programmeId } of roles)
-      await tx.insert(staffRoles).values({ staffId: member.id, role, programmeId })
+    for (const held of roles) await tx.insert(staffRoles).values({ staffId: member.id, ...held })
   })
   return member
 }
