@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytes, instant } from './columns.ts'
 
 /** A person with an account. The row is the lock that every change of a switch and every issue of a token takes first. */
@@ -7,6 +7,8 @@ export const contributors = pgTable('contributors', {
   language: text().notNull(),
   createdAt: instant().notNull(),
   closedAt: instant(),
+  /** The day on which she died, as a hospital of hers reported it; nobody answers for her from then on. */
+  diedOn: date(),
   /** The key of this person's payloads, wrapped by the portal's master key; destroyed when the account is closed. */
   wrappedKey: bytes(),
   eventSequence: integer().notNull().default(0),
@@ -48,6 +50,8 @@ export const sessions = pgTable(
     actingRepresentationId: uuid(),
     /** The hospital whose staff sit with her. */
     assistedBy: uuid(),
+    /** The clerk's own session in which those staff let her in; hers ends with it. */
+    assistedIn: bytes(),
     /** The personal code to show once, encrypted with the cookie's own secret. */
     shownOnce: bytes(),
   },

@@ -6,12 +6,14 @@ import { saveDraft } from '#db/queries/drafts.server.ts'
 import { markSeen } from '#db/queries/reconsent-requests.server.ts'
 import {
   credentials,
+  deaths,
   invitations,
   mailAddresses,
   messages,
   representations,
   rightsRequests,
   sessions,
+  staff,
   usageReports,
   usageSubjects,
 } from '#db/schema/index.ts'
@@ -107,6 +109,10 @@ export async function visits(accord: TestPortal, person: TestContributor, node: 
       jws: 'a.b.c',
     })
     await tx.insert(usageSubjects).values({ reportId, enrolmentId, contributorId, covered: true })
+    const clerk = { id: randomUUID(), email: `${reportId}@example.org`, passwordHash: 'hash' }
+    await tx.insert(staff).values(clerk)
+    const entered = { organisationId: node.organisationId, enrolmentId, diedOn: '2026-01-01', enteredBy: clerk.id }
+    await tx.insert(deaths).values({ id: randomUUID(), ...entered, enteredAt: now })
     await askForRemoval(tx, contributorId, ['lung'], now)
   })
 }
