@@ -52,6 +52,12 @@ describe('a hospital’s desk', () => {
     expect(await (await editor.get('/en/staff')).text()).not.toContain(DESK)
   })
 
+  test('is closed to the auditor of that hospital', async () => {
+    const { organisationId } = node
+    const auditor = await signedIn(await aStaffMember(accord, [{ role: 'auditor', organisationId }]))
+    expect((await auditor.get(DESK)).status).toBe(403)
+  })
+
   test('is closed to whoever is not signed in', async () => {
     const answer = await aBrowser(server.url).get(DESK)
     expect(answer.headers.get('Location')).toContain('/en/staff/sign-in')
@@ -80,8 +86,8 @@ describe('the desk of a clerk', () => {
     expect(await isHeld(id, node)).toBe(false)
   })
 
-  test('is not held by whoever holds another role', async () => {
-    const { id } = await aStaffMember(accord, [{ role: 'approver', programmeId: 'lung' }])
+  test('is not held by whoever holds another role there', async () => {
+    const { id } = await aStaffMember(accord, [{ role: 'auditor', organisationId: node.organisationId }])
     expect(await isHeld(id, node)).toBe(false)
   })
 })

@@ -9,7 +9,7 @@ export type TestStaff = { id: string; email: string }
 
 type HeldRole =
   | { role: 'editor' | 'approver' | 'auditor'; programmeId: string }
-  | { role: 'clerk'; organisationId: string }
+  | { role: 'clerk' | 'auditor'; organisationId: string }
 
 /** A member of staff with these roles, each for one programme or at one hospital. */
 export async function aStaffMember({ owner, portal }: TestPortal, roles: HeldRole[]): Promise<TestStaff> {
