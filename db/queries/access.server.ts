@@ -5,6 +5,7 @@ import {
   drafts,
   mailAddresses,
   messages,
+  papers,
   reconsentRequests,
   rightsRequests,
   sessions,
@@ -17,7 +18,7 @@ export async function endAccess(tx: Tx, contributorId: string, at: Date): Promis
   await tx.delete(drafts).where(eq(drafts.contributorId, contributorId))
 }
 
-/** Erases every way in with its code and PIN, the address with what was to be sent there, whatever waited for an answer, and by whom and for whom she acted: to a sign-in this account never was. */
+/** Erases every way in with its code and PIN, the address with what was to be sent there, whatever waited for an answer, what came on paper, and by whom and for whom she acted: to a sign-in this account never was. */
 export async function eraseAccess(tx: Tx, contributorId: string): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.contributorId, contributorId))
   await tx.delete(credentials).where(eq(credentials.contributorId, contributorId))
@@ -26,5 +27,6 @@ export async function eraseAccess(tx: Tx, contributorId: string): Promise<void> 
   await tx.delete(messages).where(eq(messages.contributorId, contributorId))
   await tx.delete(reconsentRequests).where(eq(reconsentRequests.contributorId, contributorId))
   await tx.delete(rightsRequests).where(eq(rightsRequests.contributorId, contributorId))
+  await tx.delete(papers).where(eq(papers.contributorId, contributorId))
   await tx.execute(sql`select leave_representations()`)
 }

@@ -10,6 +10,7 @@ import {
   invitations,
   mailAddresses,
   messages,
+  papers,
   representations,
   rightsRequests,
   sessions,
@@ -111,6 +112,10 @@ export async function visits(accord: TestPortal, person: TestContributor, node: 
     await tx.insert(usageSubjects).values({ reportId, enrolmentId, contributorId, covered: true })
     const clerk = { id: randomUUID(), email: `${reportId}@example.org`, passwordHash: 'hash' }
     await tx.insert(staff).values(clerk)
+    await tx.insert(papers).values({
+      ...{ id: randomUUID(), organisationId: node.organisationId, enrolmentId, contributorId, programmeId: 'lung' },
+      ...{ wayIn: 'paper', sealed: randomBytes(40), enteredBy: clerk.id, enteredAt: now, waits: false },
+    })
     const entered = { organisationId: node.organisationId, enrolmentId, diedOn: '2026-01-01', enteredBy: clerk.id }
     await tx.insert(deaths).values({ id: randomUUID(), ...entered, enteredAt: now })
     await askForRemoval(tx, contributorId, ['lung'], now)

@@ -1,0 +1,23 @@
+import type { Snapshot } from '../consent/events.ts'
+import type { Answers } from '../consent/form.ts'
+import type { Day } from '../day.ts'
+
+/** How a clerk learned of it. */
+export const WAYS_IN = ['paper', 'phone'] as const
+export type WayIn = (typeof WAYS_IN)[number]
+
+/** Nobody else looked at it yet, somebody found it as the scan says, or it is not. */
+export const PAPER_QUALITIES = ['not-checked', 'correct', 'incorrect'] as const
+export type PaperQuality = (typeof PAPER_QUALITIES)[number]
+
+export const SCAN_TYPES = ['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'] as const
+export type ScanType = (typeof SCAN_TYPES)[number]
+
+/** What a paper or a call says, as the clerk entered it; `snapshot` is the form with these answers, word for word. */
+export type PaperContent = {
+  programmeId: string
+  /** The day on which it was signed, or of the call. */
+  signedOn: Day
+  says: { formId: string; answers: Answers } | { withdraws: 'stop' | 'remove' }
+  snapshot: Snapshot
+}

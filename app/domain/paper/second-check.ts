@@ -1,0 +1,60 @@
+import type { ConsentEvent, Snapshot } from '../consent/events.ts'
+import type { Form } from '../consent/form.ts'
+import { consentTo, type Standing } from '../consent/standing.ts'
+import { withdrawal } from '../consent/withdrawal.ts'
+import { type Decision, recorded, refused } from '../decision.ts'
+import { answeredOn, hasDecidedSince } from './entry.ts'
+import type { PaperContent, PaperQuality } from './paper.ts'
+
+export type CheckRefusal = 'paper-already-checked' | 'second-clerk-needed' | 'own-choice-stands' | 'paper-expired'
+
+export type EnteredPaper = {
+  enteredBy: string
+  quality: PaperQuality
+  waits: boolean
+  boundEventId: string | null
+  permitEventId: string | null
+  content: PaperContent
+}
+
+/** What a second clerk who finds the paper as it was entered adds to the record; null where it bound already. */
+export function foundCorrect(
+  standing: Standing,
+  paper: EnteredPaper,
+  { form, clerk, at }: { form: Form | null; clerk: string; at: Date },
+): Decision<ConsentEvent | null, CheckRefusal> {
+  if (paper.quality !== 'not-checked') return refused('paper-already-checked')
+  if (paper.enteredBy === clerk) return refused('second-clerk-needed')
+  if (!paper.waits) return recorded(null)
+
+  const { programmeId, snapshot, says, signedOn } = paper.content
+  if ('withdraws' in says) {
+    const further = withdrawal(standing, { programmeId, tier: says.withdraws, snapshot })
+    return recorded(further.ok ? further.event : null)
+  }
+  const consent = consentTo(standing, programmeId)
+  const isByThis = consent !== null && consent.eventId === paper.boundEventId
+  if (standing.objectedIn.length > 0 || (!isByThis && hasDecidedSince(consent, signedOn))) {
+    return refused('own-choice-stands')
+  }
+  const answered = answeredOn(form, paper.content, says)
+  if (!answered.ok || answered.event.type !== 'consent-given') return refused('own-choice-stands')
+  if (answered.event.expiresAt <= at) return refused('paper-expired')
+  return recorded({ ...answered.event, type: consent?.state === 'given' ? 'consent-changed' : 'consent-given' })
+}
+
+/**
+ * What a paper that is not as it was entered takes back: the yes that stands by it, and nothing else. Whatever it
+ * denied stays denied.
+ */
+export function foundIncorrect(
+  standing: Standing,
+  paper: EnteredPaper,
+  { snapshot }: { snapshot: Snapshot },
+): Decision<ConsentEvent | null, CheckRefusal> {
+  if (paper.quality === 'incorrect') return refused('paper-already-checked')
+  const { programmeId } = paper.content
+  const consent = consentTo(standing, programmeId)
+  const standsByThis = consent?.state === 'given' && consent.eventId === paper.permitEventId
+  return recorded(standsByThis ? { type: 'consent-withdrawn', programmeId, tier: 'stop', snapshot } : null)
+}
