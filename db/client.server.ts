@@ -25,6 +25,7 @@ export type Task =
   | 'ask-again'
   | 'mail'
   | 'rights'
+  | 'imports'
 
 /** Each statement sees what was committed before it, unless all of them are to see what was committed before the first. */
 export type Reading = { atOneMoment: boolean }

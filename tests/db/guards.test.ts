@@ -33,6 +33,7 @@ const TASKS = [
   'ask-again',
   'mail',
   'rights',
+  'imports',
 ] as const
 
 /** Two hospitals; Ana is a patient of the first, Boris of the second, Carla of both. */

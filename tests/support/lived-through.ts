@@ -7,6 +7,8 @@ import { markSeen } from '#db/queries/reconsent-requests.server.ts'
 import {
   credentials,
   deaths,
+  importRows,
+  imports,
   invitations,
   mailAddresses,
   messages,
@@ -118,6 +120,11 @@ export async function visits(accord: TestPortal, person: TestContributor, node: 
     })
     const entered = { organisationId: node.organisationId, enrolmentId, diedOn: '2026-01-01', enteredBy: clerk.id }
     await tx.insert(deaths).values({ id: randomUUID(), ...entered, enteredAt: now })
+    const file = { id: randomUUID(), digest: randomBytes(32), state: 'entered', rows: 1, goodRows: 1 } as const
+    const sent = { organisationId: node.organisationId, formId: 'lung-1', checkedBy: clerk.id, checkedAt: now }
+    await tx.insert(imports).values({ ...file, ...sent, problems: [] })
+    const row = { importId: file.id, row: 2, organisationId: node.organisationId, enrolmentId }
+    await tx.insert(importRows).values({ ...row, signedOn: '2025-01-01', language: 'en' })
     await askForRemoval(tx, contributorId, ['lung'], now)
   })
 }
