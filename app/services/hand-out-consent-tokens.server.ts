@@ -29,8 +29,8 @@ const CHUNK = 200
 const PAGE = 1000
 
 /**
- * The tokens of these subjects, in the order asked; whoever permits nothing is absent. A batch is issued when it is
- * asked for, so that no more than one is held at a time.
+ * The tokens of these subjects, a batch in the order of release; whoever permits nothing is absent. A batch is issued
+ * when it is asked for, so that no more than one is held at a time.
  */
 export async function handOutTokensOf(
   portal: Portal,
