@@ -3,7 +3,7 @@ import { type ContributorHead, lockContributor } from '#db/queries/contributors.
 import { findStanding } from '#db/queries/standings.server.ts'
 import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
 import type { Standing } from '../domain/consent/standing.ts'
-import type { Decision } from '../domain/decision.ts'
+import { type Decision, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
 
@@ -16,9 +16,10 @@ export async function changeSwitch<Refusal extends string>(
     tx: Tx,
   ) => Decision<ConsentEvent, Refusal> | Promise<Decision<ConsentEvent, Refusal>>,
   afterwards: (tx: Tx, contributor: ContributorHead) => Promise<void> = async () => {},
-): Promise<Decision<RecordedEvent, Refusal>> {
+): Promise<Decision<RecordedEvent, Refusal | 'person-died'>> {
   return portal.db.as({ subject: contributorId }, async (tx) => {
     const contributor = await lockContributor(tx, contributorId)
+    if (contributor.diedOn) return refused('person-died')
     const decision = await decideChange(await findStanding(tx, contributorId), tx)
     if (!decision.ok) return decision
 

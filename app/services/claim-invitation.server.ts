@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.server.ts'
 import { endAccess } from '#db/queries/access.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { hasWayBack } from '#db/queries/credentials.server.ts'
+import { hasDied } from '#db/queries/deaths.server.ts'
 import { type Enrolment, lockEnrolment } from '#db/queries/enrolments.server.ts'
 import {
   countTry,
@@ -55,9 +56,11 @@ async function decided(
   const enrolment = invitation && (await lockEnrolment(tx, invitation.enrolmentId))
   const letter = invitation && (await lockInvitation(tx, invitation.id))
   if (!letter || !enrolment) return refused('invitation-not-matched')
+  const { contributorId: enrolledTo } = enrolment
+  if (enrolledTo && (await hasDied(tx, enrolledTo))) return refused('invitation-not-matched')
   if (matches) await forgetTries(tx, letter.id)
   const known = { matches, signedInAs, join, at: portal.clock.now() }
-  const decision = claim({ ...letter, enrolledTo: enrolment.contributorId }, known)
+  const decision = claim({ ...letter, enrolledTo }, known)
   if (!decision.ok) return decision
 
   const contributorId = await recordClaim(portal, tx, { letter, enrolment }, decision.event, language)

@@ -21,7 +21,7 @@ export async function closeAccount(
 ): Promise<void> {
   await portal.db.as({ subject: contributorId }, async (tx) => {
     const contributor = await lockContributor(tx, contributorId)
-    if (contributor.closedAt) return
+    if (contributor.closedAt || contributor.diedOn) return
     const { consents } = await findStanding(tx, contributorId)
     let head = contributor
     for (const programmeId of Object.keys(consents)) {

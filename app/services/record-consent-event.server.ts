@@ -14,7 +14,7 @@ import { revokeUnjustifiedTokens } from './revoke-unjustified-tokens.server.ts'
 /**
  * Appends an event to a contributor's record, folds it into where she stands, and revokes what that no longer
  * justifies, and has her told where somebody acted for her: all in the caller's transaction, which has locked the
- * contributor's row.
+ * contributor's row. What narrows may have taken effect earlier, from `effectiveFrom`.
  */
 export async function recordConsentEvent(
   portal: Portal,
@@ -22,8 +22,9 @@ export async function recordConsentEvent(
   contributor: ContributorHead,
   event: ConsentEvent,
   by: Actor,
+  effectiveFrom: Date | null = null,
 ): Promise<RecordedEvent> {
-  const recorded = await recordedEvent(portal, tx, contributor, event, by)
+  const recorded = await recordedEvent(portal, tx, contributor, event, { by, effectiveFrom })
   await appendConsentEvent(tx, sealedRow(portal, contributor, event, recorded))
 
   const standing = after(await findStanding(tx, contributor.id), recorded)
@@ -38,7 +39,7 @@ async function recordedEvent(
   tx: Tx,
   contributor: ContributorHead,
   event: ConsentEvent,
-  by: Actor,
+  { by, effectiveFrom }: { by: Actor; effectiveFrom: Date | null },
 ): Promise<RecordedEvent> {
   const now = await clock.recorded(() => databaseNow(tx))
   const recordedAt = strictlyAfter(contributor.lastRecordedAt, now)
@@ -47,7 +48,7 @@ async function recordedEvent(
     id: randomUUID(),
     sequence: contributor.eventSequence + 1,
     by,
-    effectiveFrom: recordedAt,
+    effectiveFrom: effectiveFrom && effectiveFrom < recordedAt ? effectiveFrom : recordedAt,
     recordedAt,
   }
 }

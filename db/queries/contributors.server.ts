@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Day } from '#app/domain/day.ts'
 import type { Tx } from '../client.server.ts'
 import { contributors } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -7,6 +8,7 @@ export type ContributorHead = {
   id: string
   language: string
   closedAt: Date | null
+  diedOn: Day | null
   wrappedKey: Buffer | null
   eventSequence: number
   lastEventHash: Buffer | null
@@ -17,6 +19,7 @@ const head = {
   id: contributors.id,
   language: contributors.language,
   closedAt: contributors.closedAt,
+  diedOn: contributors.diedOn,
   wrappedKey: contributors.wrappedKey,
   eventSequence: contributors.eventSequence,
   lastEventHash: contributors.lastEventHash,

@@ -4,13 +4,20 @@ import { contributors, credentials } from '../schema/index.ts'
 
 export type Credential = typeof credentials.$inferSelect
 
-/** The way back in behind a personal code, of an account that is open. */
+/** The way back in behind a personal code, of an account that is open and of a person who lives. */
 export async function findCredential(tx: Tx, lookup: Buffer): Promise<(Credential & { language: string }) | null> {
   const [row] = await tx
     .select({ credential: credentials, language: contributors.language })
     .from(credentials)
     .innerJoin(contributors, eq(contributors.id, credentials.contributorId))
-    .where(and(eq(credentials.lookup, lookup), isNull(credentials.revokedAt), isNull(contributors.closedAt)))
+    .where(
+      and(
+        eq(credentials.lookup, lookup),
+        isNull(credentials.revokedAt),
+        isNull(contributors.closedAt),
+        isNull(contributors.diedOn),
+      ),
+    )
   return row ? { ...row.credential, language: row.language } : null
 }
 

@@ -20,7 +20,7 @@ const times = {
 export type ContributorSession = Omit<SignedInContributor, 'acting'> &
   SessionTimes & { actingRepresentationId: string | null; assistedBy: string | null }
 
-/** Whose browser this is; nobody's, where the account is closed. */
+/** Whose browser this is; nobody's, where the account is closed or the person has died. */
 export async function findContributorOfSession(tx: Tx, idHash: Buffer): Promise<ContributorSession | null> {
   const wayBack = tx
     .select({ id: credentials.id })
@@ -38,7 +38,7 @@ export async function findContributorOfSession(tx: Tx, idHash: Buffer): Promise<
     })
     .from(sessions)
     .innerJoin(contributors, eq(contributors.id, sessions.contributorId))
-    .where(and(eq(sessions.idHash, idHash), isNull(contributors.closedAt)))
+    .where(and(eq(sessions.idHash, idHash), isNull(contributors.closedAt), isNull(contributors.diedOn)))
   return row ? { ...row, hasWayBack: row.hasWayBack === true } : null
 }
 

@@ -1,0 +1,38 @@
+import { note } from '#db/queries/audit.server.ts'
+import { setDeathConfirmed, setDiedOn } from '#db/queries/deaths.server.ts'
+import { forgetMailAddress } from '#db/queries/mail-addresses.server.ts'
+import { type ConfirmingRefusal, deathConfirmed, effectOfDeath } from '../domain/consent/death.ts'
+import { type Decision, recorded, refused } from '../domain/decision.ts'
+import type { Portal } from '../portal.server.ts'
+import { holdDeath } from './hold-death.server.ts'
+import { type DeskClerk, holdDesk } from './hold-desk.server.ts'
+import { recordConsentEvent } from './record-consent-event.server.ts'
+
+/**
+ * A second clerk says the same: from the day of death her yes stands only where she wanted it to, and nobody signs in,
+ * answers, represents or is written to any more. All in one transaction, under the lock of her record.
+ */
+export async function confirmDeath(
+  portal: Portal,
+  { clerk, deathId }: { clerk: DeskClerk; deathId: string },
+): Promise<Decision<'confirmed', ConfirmingRefusal | 'not-allowed'>> {
+  const { staffId, organisationId } = clerk
+  return portal.db.as({ organisation: organisationId }, async (tx) => {
+    if (!(await holdDesk(tx, clerk))) return refused('not-allowed')
+    const held = await holdDeath(portal, tx, { organisationId, deathId })
+    const decision = deathConfirmed(held?.report ?? null, staffId)
+    if (!decision.ok || !held) return decision.ok ? refused('death-not-found') : decision
+
+    const at = portal.clock.now()
+    const { contributor } = held
+    await forgetMailAddress(tx, contributor.id) // first, so that nothing of this is written to her address
+    const { diedOn } = decision.event
+    const by = { kind: 'organisation', id: organisationId, how: 'portal' } as const
+    await recordConsentEvent(portal, tx, contributor, decision.event, by, effectOfDeath(diedOn))
+    await setDiedOn(tx, contributor.id, diedOn)
+    await setDeathConfirmed(tx, deathId, staffId, at)
+    const detail = { organisation: organisationId }
+    await note(tx, { actorKind: 'staff', actorId: staffId, action: 'death-confirmed', detail }, at)
+    return recorded('confirmed')
+  })
+}
