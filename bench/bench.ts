@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { inspect, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../bin/ensure-built.ts'
 import { inProject } from '../bin/project-folder.ts'
-import { openGround } from './ground/ground.ts'
-import type { Measurement } from './measurement.ts'
 import { MEASUREMENTS } from './measurements/all.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
+import { ranApart } from './ran-apart.ts'
 import { table } from './table.ts'
 
 /** `npm run bench [-- NAME...] [--profile FOLDER]`: measures, prints the table and writes `bench/results.json`. */
@@ -19,33 +18,19 @@ const chosen = MEASUREMENTS.filter(({ name }) => positionals.length === 0 || pos
 
 await ensureBuilt()
 if (values.profile) await mkdir(values.profile, { recursive: true })
-/** What was started ends with this, however it ends. */
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 const outcomes: Outcome[] = []
 const failures: string[] = []
-for (const one of chosen) {
+for (const { name } of chosen) {
   const begun = performance.now()
   try {
-    outcomes.push(await measured(one))
+    outcomes.push(await ranApart<Outcome>('bench/measure.ts', { name, profiles: values.profile }))
   } catch (error) {
-    failures.push(`${one.name} could not be measured: ${inspect(error)}`)
+    failures.push(`${name} could not be measured: ${(error as Error).message}`)
   }
-  console.error(`${one.name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  console.error(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`)
 }
 console.log(`\n${table(outcomes)}`)
 for (const failure of failures) console.log(failure)
 await writeFile(inProject('bench/results.json'), `${JSON.stringify(outcomes, null, 2)}\n`)
 process.exit(failures.length === 0 ? 0 : 1)
-
-async function measured(measurement: Measurement): Promise<Outcome> {
-  const ground = openGround({ profiles: values.profile })
-  const leave = () => void ground.close().finally(() => process.exit(1))
-  for (const signal of SIGNALS) process.once(signal, leave)
-  try {
-    return outcomeOf(measurement, await measurement.run(ground))
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, leave)
-    await ground.close()
-  }
-}

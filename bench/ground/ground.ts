@@ -21,28 +21,32 @@ export type { Program, TestPortal, World }
 /** `profiles`: a folder for what Node's profiler sees in every process that is started. */
 export function openGround({ profiles }: { profiles?: string | undefined } = {}): Ground {
   const endings: (() => Promise<void>)[] = []
-  const ends = <Started>(started: Started, end: () => Promise<void>) => {
-    endings.push(end)
-    return started
+  /** What is still starting when all has to end is waited for, and ended. */
+  const ends = <Started>(starting: Promise<Started>, end: (started: Started) => Promise<void>) => {
+    endings.push(() => starting.then(end, () => {}))
+    return starting
   }
-  const folder = once(async () => {
-    const { path, remove } = await temporaryFolder('accord-bench-')
-    return ends(path, remove)
+  const folder = once(() => {
+    const made = ends(temporaryFolder('accord-bench-'), ({ remove }) => remove())
+    return made.then(({ path }) => path)
   })
-  const databases = once(async () => {
-    const opened = await openDatabases(join(await folder(), 'postgres'))
-    return ends(opened, opened.stop)
+  const databases = once(() => {
+    const opening = folder().then((path) => openDatabases(join(path, 'postgres')))
+    return ends(opening, ({ stop }) => stop())
   })
   const execArgv = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []
   return {
     folder,
-    world: async () => {
-      const world = await openWorld(await databases(), { logs: await folder(), execArgv })
-      return ends(world, world.close)
+    world: () => {
+      const opening = Promise.all([databases(), folder()])
+      return ends(
+        opening.then(([opened, logs]) => openWorld(opened, { logs, execArgv })),
+        ({ close }) => close(),
+      )
     },
-    program: async <Ready>(path: string, settings: object = {}) => {
-      const program = await startProgram<Ready>(path, settings, { logs: await folder(), execArgv })
-      return ends(program, program.stop)
+    program: <Ready>(path: string, settings: object = {}) => {
+      const starting = folder().then((logs) => startProgram<Ready>(path, settings, { logs, execArgv }))
+      return ends(starting, ({ stop }) => stop())
     },
     close: async () => {
       for (const end of endings.reverse()) await end()

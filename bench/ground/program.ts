@@ -20,7 +20,7 @@ export async function startProgram<Ready>(
   return { ready, stop: () => ended(child) }
 }
 
-/** A process of this same Node; `died` rejects with its last words when it ends. */
+/** A process of this same Node, which we do not leave behind; `died` rejects with its last words when it ends. */
 export function startNode(
   path: string,
   args: readonly string[],
@@ -33,7 +33,10 @@ export function startNode(
     env: { ...process.env, ...environment, NODE_ENV: 'production' },
     stdio: ['ignore', log, log, 'ipc'],
   })
+  const endIt = () => child.kill()
+  process.once('exit', endIt)
   const died = once(child, 'exit').then(() => {
+    process.off('exit', endIt)
     throw new Error(`${path} ended: ${readFileSync(logPath, 'utf8').slice(-1000)}`)
   })
   died.catch(() => {})

@@ -29,7 +29,7 @@ export async function openWorld(databases: Databases, surroundings: Surroundings
   const owner = openDatabase(ownerUrl, { connections: 2 })
   await publishKeys(portal)
   await openStatusLists(portal)
-  const served: RunningPortal[] = []
+  const served: Promise<RunningPortal>[] = []
   return {
     portal,
     owner,
@@ -37,13 +37,17 @@ export async function openWorld(databases: Databases, surroundings: Surroundings
     setTime: () => {
       throw new Error('what is measured runs on the real clock')
     },
-    serve: async () => {
-      const running = await startPortal(environment, surroundings)
-      served.push(running)
-      return running
+    serve: () => {
+      const starting = startPortal(environment, surroundings)
+      served.push(starting)
+      return starting
     },
     close: async () => {
-      for (const running of served) await running.stop()
+      for (const starting of served)
+        await starting.then(
+          ({ stop }) => stop(),
+          () => {},
+        )
       await portal.changes.close()
       await portal.db.close()
       await owner.close()
