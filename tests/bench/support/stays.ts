@@ -5,5 +5,5 @@ if (process.argv[2] === undefined) {
   await ranApart('tests/bench/support/stays.ts', {})
 } else {
   console.log(process.pid)
-  setInterval(() => {}, 1000)
+  setTimeout(() => {}, 10_000)
 }
