@@ -324,8 +324,30 @@ describe('the campaign that asks people again', () => {
   test('reads what people said with who counts it and who revokes tokens, and nobody else does', async () => {
     const finds = (query: SQL) => tasksThat((scope) => rows(accord.portal.db, scope, query))
     expect(await finds(sql`select 1 from consents`)).toEqual(['figures', 'revoke', 'ask-again'])
-    expect(await finds(sql`select 1 from consents for update`)).toEqual(['figures', 'ask-again'])
+    expect(await finds(sql`select 1 from consents for update`)).toEqual(['ask-again'])
     expect(await finds(sql`select 1 from objections`)).toEqual(['figures', 'ask-again'])
+  })
+})
+
+describe('who counts', () => {
+  const scope = { task: 'figures' } as const
+
+  test.each([
+    ['consents', sql`update consents set state = 'given' returning 1`],
+    ['consent_events', sql`select 1 from consent_events for update`],
+    ['altruism_preferences', sql`delete from altruism_preferences returning 1`],
+    ['use_answers', sql`delete from use_answers returning 1`],
+    ['objections', sql`delete from objections returning 1`],
+    ['enrolments', sql`update enrolments set contributor_id = null returning 1`],
+    ['usage_subjects', sql`select 1 from usage_subjects for update`],
+  ])('reads %s and changes nothing of them', async (table, change) => {
+    expect(await count(accord.portal.db, scope, table)).toBeGreaterThan(0)
+    expect(await rows(accord.portal.db, scope, change).catch(() => [])).toEqual([])
+  })
+
+  test('writes nothing in anybody’s name', async () => {
+    const answer = sql`insert into objections (contributor_id, country, objected_at) values (${ana.id}, 'DE', now()) returning 1`
+    expect(await refusal(rows(accord.portal.db, scope, answer))).toMatch(/^42501 new row violates row-level security/)
   })
 })
 
