@@ -14,12 +14,14 @@ import { reportsUse } from './story/reports-use.ts'
 import { saysYes } from './story/says-yes.ts'
 import { openStage } from './story/stage.ts'
 import { withdraws } from './story/withdraws.ts'
+import { asksForMail, wasWrittenTo } from './story/written-to.ts'
 
 /** The main job, end to end, against a running demo: over HTTP as people and nodes use it, and with the gate. */
 const stage = await openStage('lung')
 
 const letter = await enrols(stage)
 const her = await saysYes(stage, letter)
+const address = await asksForMail(stage, her)
 const firstGuard = await hospitalChecks(stage)
 const scans = await filtersImages(stage, firstGuard)
 const inbox = await opensInbox(stage)
@@ -39,6 +41,7 @@ await wasTold(stage, guard, inbox, tablet)
 await asksAgain(stage, before)
 await isAskedForAltruism(stage, tablet)
 await hasDataRemoved(stage, tablet)
+await wasWrittenTo(stage, tablet, address)
 const agreed = await agreesBefore(stage)
 await authorsForm(stage)
 await isAskedAgain(agreed)
