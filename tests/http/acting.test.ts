@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest'
+import { sessions } from '#db/schema/index.ts'
+import { aDataUse } from '#tests/support/build.ts'
+import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
+import { readHistory } from '#tests/support/read-history.ts'
+
+/** Staff of her hospital sit with her: what she does then says so, whichever page she does it on. */
+const her = contributorWorld()
+const wishes = { answer: 'ask-me', companies: 'no', reports: 'no', confirm: 'yes' }
+
+const staffSitDown = () =>
+  her.accord.owner.as('public', (tx) => tx.update(sessions).set({ assistedBy: her.node.organisationId }))
+
+const whoActed = async () =>
+  (await readHistory(her.accord.portal, her.person.id)).map(({ type, by }) => [type, by.kind, by.how, by.id]).reverse()
+
+const withHelp = (type: string) => [type, 'organisation', 'assisted', her.node.organisationId]
+
+beforeEach(staffSitDown)
+
+test('every change of a switch names the hospital that helped', async () => {
+  const use = await aDataUse(her.accord, 'lung')
+  await her.saysYes()
+  await her.publishNewForm({ follows: her.formId(), change: 'major' })
+  await her.browser.post('/en/choices/lung/what-changed/later', { form: her.formId(), again: 'in-a-month' })
+  await her.browser.post('/en/choices/altruism', wishes)
+  await her.browser.post(`/en/choices/altruism/${use.id}`, { answer: 'yes' })
+  await her.browser.post('/en/choices/lung/withdrawal', { tier: 'stop' })
+  for (const answer of ['object', 'reverse']) {
+    await her.browser.post('/en/choices/objection', { answer, country: 'SI' })
+  }
+  expect(await whoActed()).toEqual(
+    [
+      'consent-given',
+      'consent-deferred',
+      'altruism-preferred',
+      'use-answered',
+      'consent-withdrawn',
+      'objected',
+      'objection-reversed',
+    ].map(withHelp),
+  )
+})
+
+test('every page says that staff are helping, with one button that ends it', async () => {
+  for (const path of ['/en/choices', QUESTIONS, '/en/history', '/en/uses', '/en/choices/altruism']) {
+    const page = await her.read(path)
+    expect(page).toContain('Hospital staff are helping you.')
+    expect(page).toMatch(/action="\/en\/sign-out".*I am finished/s)
+  }
+})
+
+test.each(['/en/messages', '/en/way-back/code'])('what is about her account stays closed: %s', async (path) => {
+  for (const answer of [await her.browser.get(path), await her.browser.post(path, { confirm: 'yes' })]) {
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).toContain('Only the person herself or himself can do this')
+  }
+})
+
+test('nobody closes her account beside her, and nothing else happens instead', async () => {
+  await her.saysYes()
+  expect(await her.read('/en/choices/lung/withdrawal')).not.toContain('value="close"')
+  const answer = await her.browser.post('/en/choices/lung/withdrawal', { tier: 'close' })
+  expect([answer.status, place(answer)]).toEqual([403, null])
+  expect(await whoActed()).toEqual([withHelp('consent-given')])
+})
+
+test('alone again, she acts for herself', async () => {
+  await her.accord.owner.as('public', (tx) => tx.update(sessions).set({ assistedBy: null }))
+  await her.saysYes()
+  expect(await whoActed()).toEqual([['consent-given', 'contributor', 'portal', her.person.id]])
+  expect(await her.read('/en/choices')).not.toContain('Hospital staff are helping you.')
+})
