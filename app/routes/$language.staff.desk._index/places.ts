@@ -1,4 +1,6 @@
 import type { Translate } from '#app/i18n/translate.ts'
 
 /** What is done at a hospital's desk: the path under `/staff/desk`, and its name. */
-export const DESK_PLACES: readonly { path: string; name(t: Translate): string }[] = []
+export const DESK_PLACES: readonly { path: string; name(t: Translate): string }[] = [
+  { path: 'death', name: (t) => t('after-death:report.title') },
+]
