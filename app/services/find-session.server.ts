@@ -7,7 +7,6 @@ import {
   noteSessionSeen,
 } from '#db/queries/sessions.server.ts'
 import { sessionIdHash } from '../crypto/session-secret.server.ts'
-import { ASSISTED_SCOPE, assistedBy } from '../domain/access/acting.ts'
 import {
   isSessionAlive,
   type SessionTimes,
@@ -15,22 +14,18 @@ import {
   type SignedInStaff,
 } from '../domain/access/session.ts'
 import type { Portal } from '../portal.server.ts'
+import { findActing } from './find-acting.server.ts'
 
 /** Whose browser holds this secret; null where its session is unknown or has ended. */
 export async function findContributor(portal: Portal, secret: string): Promise<SignedInContributor | null> {
   return findAlive(portal, sessionIdHash(secret), async (tx, idHash) => {
     const session = await findContributorOfSession(tx, idHash)
-    return session && withActing(session)
+    return session && { ...personOf(session), acting: await findActing(portal, tx, session) }
   })
 }
 
-/** A session that acts for somebody in a way that is not known (any more) is nobody's. */
-function withActing(session: ContributorSession): (SignedInContributor & SessionTimes) | null {
-  const { actingRepresentationId, assistedBy: organisationId, ...person } = session
-  if (actingRepresentationId) return null
-  if (!organisationId) return { ...person, acting: null }
-  const by = assistedBy(organisationId)
-  return { ...person, acting: { id: person.id, by, scope: ASSISTED_SCOPE, label: null } }
+function personOf({ actingRepresentationId: _, assistedBy: __, ...person }: ContributorSession) {
+  return person
 }
 
 /** Which member of staff holds this secret, with the roles held now. */

@@ -6,7 +6,7 @@ import type { Choices } from '../domain/consent/choices.ts'
 import type { Actor, AltruismMode, Snapshot } from '../domain/consent/events.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
-import { changeSwitch } from './change-switch.server.ts'
+import { changeSwitch, type SwitchRefusal } from './change-switch.server.ts'
 
 /** The receipt of what stands now: of this, or of the same that she said before. */
 type Said<Refusal extends string> = Promise<Decision<{ id: string }, Refusal>>
@@ -15,7 +15,7 @@ type Said<Refusal extends string> = Promise<Decision<{ id: string }, Refusal>>
 export async function preferAltruism(
   portal: Portal,
   asked: { contributorId: string; by?: Actor; mode: AltruismMode; choices: Choices; snapshot: Snapshot },
-): Said<'objection-stands'> {
+): Said<'objection-stands' | SwitchRefusal> {
   const { contributorId, by = self(contributorId), ...preference } = asked
   let stands = ''
   const decision = await changeSwitch(portal, { contributorId, by }, (standing) => {
@@ -30,7 +30,7 @@ export async function preferAltruism(
 export async function answerUse(
   portal: Portal,
   asked: { contributorId: string; by?: Actor; dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot },
-): Said<'data-use-not-found' | 'objection-stands' | 'altruism-not-chosen'> {
+): Said<'data-use-not-found' | 'objection-stands' | 'altruism-not-chosen' | SwitchRefusal> {
   const { contributorId, by = self(contributorId), ...answer } = asked
   let stands = ''
   const decision = await changeSwitch<

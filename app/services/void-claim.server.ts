@@ -3,6 +3,7 @@ import { lockContributor } from '#db/queries/contributors.server.ts'
 import { findEnrolment, findEnrolmentsOf, releaseEnrolment } from '#db/queries/enrolments.server.ts'
 import { forgetMailAddress } from '#db/queries/mail-addresses.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
+import { endRepresentationsBy, endRepresentationsOf } from '#db/queries/representations.server.ts'
 import type { Portal } from '../portal.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
 
@@ -21,8 +22,10 @@ export async function voidClaim(portal: Portal, { enrolmentId }: { enrolmentId: 
     const letter = { kind: 'organisation', id: enrolment.organisationId, how: 'letter' } as const
     await recordConsentEvent(portal, tx, contributor, { type: 'claim-voided', enrolmentId }, letter)
     await releaseEnrolment(tx, enrolmentId)
+    await endRepresentationsOf(tx, contributorId, now)
     if ((await findEnrolmentsOf(tx, contributorId)).length === 0) {
       await endAccess(tx, contributorId, now)
+      await endRepresentationsBy(tx, contributorId, now)
       await forgetMailAddress(tx, contributorId)
     }
     const { organisationId, pseudonym } = enrolment

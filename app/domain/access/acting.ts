@@ -19,6 +19,9 @@ export const OWN_SCOPE: ActingScope = { programmes: 'all', acts: ACTS }
 /** With staff of her hospital at her side, a person does all that she does alone, but for what is about her account. */
 export const ASSISTED_SCOPE: ActingScope = { programmes: 'all', acts: ACTS }
 
+/** What is left of a representation that has ended while somebody acted by it: nothing, not even her own record. */
+export const NO_SCOPE: ActingScope = { programmes: [], acts: [] }
+
 /** Whether this act in this place lies within the scope; what the scope does not name is outside. */
 export function isWithin({ programmes, acts }: ActingScope, act: Act, place: Place): boolean {
   if (!acts.includes(act)) return false
@@ -39,4 +42,9 @@ export function self(contributorId: string): Actor {
 /** A contributor with staff of this hospital at her side, who let them in with her own factor. */
 export function assistedBy(organisationId: string): Actor {
   return { kind: 'organisation', id: organisationId, how: 'assisted' }
+}
+
+/** Somebody acting for another person by this representation. */
+export function representing(representationId: string): Actor {
+  return { kind: 'representative', id: representationId, how: 'portal' }
 }

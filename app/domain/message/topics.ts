@@ -5,6 +5,7 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number]
 /** What happened; a message holds no more than this and the language, so it can give nothing else away. */
 export const MESSAGE_TOPICS = [
   'letter-used',
+  'representative-accepted',
   'acted-for-you',
   'asked-again',
   'asked-reminder',
@@ -18,6 +19,7 @@ export type ToldTopic = Exclude<MessageTopic, 'address-number'>
 
 export const KIND_OF: Record<ToldTopic, MessageKind> = {
   'letter-used': 'should-know',
+  'representative-accepted': 'should-know',
   'acted-for-you': 'acted-for-me',
   'asked-again': 'asked',
   'asked-reminder': 'reminder',
@@ -27,6 +29,7 @@ export const KIND_OF: Record<ToldTopic, MessageKind> = {
 /** The letters that there are words for: what hospitals answered is told as what it comes to. */
 export const LETTERS = [
   'letter-used',
+  'representative-accepted',
   'acted-for-you',
   'asked-again',
   'asked-reminder',

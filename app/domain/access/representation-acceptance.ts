@@ -1,0 +1,46 @@
+import { type Decision, recorded, refused } from '../decision.ts'
+import { overlap, type Representation, stateOf } from './representation.ts'
+
+export type Acceptance =
+  | { type: 'accepted' }
+  /** The same person, who left before setting a way back in. */
+  | { type: 'accepted-again'; representativeId: string }
+
+export type AcceptanceRefusal =
+  | 'representation-not-matched'
+  | 'representation-invitation-expired'
+  | 'representation-own'
+  | 'representation-circle'
+  | 'representation-duplicate'
+
+/** Who wants to accept, and what the graph of representations says of them. */
+export type Acceptor = {
+  /** Null for somebody who opens an account for it. */
+  id: string | null
+  /** Whether the person who accepted before has a way back in. */
+  settled: boolean
+  /** Everybody for whom the contributor acts, herself or through others who act for others. */
+  contributorActsFor: readonly string[]
+  /** What this person accepted already for the same contributor and is still open. */
+  already: readonly Representation[]
+}
+
+/** Whether this person may take up a representation: nobody for herself, and no circle of any length. */
+export function representationAcceptance(
+  representation: Representation,
+  { id, settled, contributorActsFor, already }: Acceptor,
+  at: Date,
+): Decision<Acceptance, AcceptanceRefusal> {
+  const { contributorId, representativeId } = representation
+  const state = stateOf(representation, at)
+  if (state === 'not-taken-up') return refused('representation-invitation-expired')
+  if (state === 'ended' || state === 'over') return refused('representation-not-matched')
+  if (representativeId) {
+    const isSame = !settled && (id === null || id === representativeId)
+    return isSame ? recorded({ type: 'accepted-again', representativeId }) : refused('representation-not-matched')
+  }
+  if (id === contributorId) return refused('representation-own')
+  if (id && contributorActsFor.includes(id)) return refused('representation-circle')
+  if (already.some((other) => overlap(representation, other))) return refused('representation-duplicate')
+  return recorded({ type: 'accepted' })
+}

@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { EndedBy, Representation } from '#app/domain/access/representation.ts'
+import type { Tx } from '../client.server.ts'
+import { representations } from '../schema/index.ts'
+
+type Row = typeof representations.$inferSelect
+
+/** A representation with what each side keeps beside it. */
+export type KeptRepresentation = Representation &
+  Pick<Row, 'selector' | 'tries' | 'label' | 'calledBack' | 'createdAt' | 'lastBegunAt'>
+
+export type NewRepresentation = Pick<
+  KeptRepresentation,
+  'id' | 'contributorId' | 'registeredBy' | 'scope' | 'firstDay' | 'lastDay' | 'invitedUntil' | 'selector' | 'label'
+> & { createdAt: Date }
+
+export async function insertRepresentation(tx: Tx, { scope, ...row }: NewRepresentation): Promise<void> {
+  const programmes = scope.programmes === 'all' ? null : [...scope.programmes]
+  await tx.insert(representations).values({ ...row, programmes, acts: [...scope.acts] })
+}
+
+/** Holds a representation still: neither side ends it while somebody acts by it. */
+export async function holdRepresentation(tx: Tx, id: string): Promise<KeptRepresentation | null> {
+  const [row] = await tx.select().from(representations).where(eq(representations.id, id)).for('share')
+  return row ? kept(row) : null
+}
+
+export async function lockRepresentation(tx: Tx, id: string): Promise<KeptRepresentation | null> {
+  const [row] = await tx.select().from(representations).where(eq(representations.id, id)).for('update')
+  return row ? kept(row) : null
+}
+
+export async function findRepresentation(tx: Tx, id: string): Promise<KeptRepresentation | null> {
+  const [row] = await tx.select().from(representations).where(eq(representations.id, id))
+  return row ? kept(row) : null
+}
+
+/** Those who act, or acted, for this person; the newest first. */
+export async function findRepresentationsOf(tx: Tx, contributorId: string): Promise<KeptRepresentation[]> {
+  const rows = await tx
+    .select()
+    .from(representations)
+    .where(eq(representations.contributorId, contributorId))
+    .orderBy(desc(representations.createdAt), asc(representations.id))
+  return rows.map(kept)
+}
+
+/** Those for whom this person acts, or acted; the newest first. */
+export async function findRepresentationsBy(tx: Tx, representativeId: string): Promise<KeptRepresentation[]> {
+  const rows = await tx
+    .select()
+    .from(representations)
+    .where(eq(representations.representativeId, representativeId))
+    .orderBy(desc(representations.acceptedAt), asc(representations.id))
+  return rows.map(kept)
+}
+
+/** Counts one more try before anything is compared; null where there is no try left. */
+export async function countRepresentationTry(
+  tx: Tx,
+  selectors: string[],
+  most: number,
+): Promise<KeptRepresentation | null> {
+  const [row] = await tx
+    .update(representations)
+    .set({ tries: sql`${representations.tries} + 1` })
+    .where(and(inArray(representations.selector, selectors), lt(representations.tries, most)))
+    .returning()
+  return row ? kept(row) : null
+}
+
+export async function forgetRepresentationTries(tx: Tx, id: string): Promise<void> {
+  await tx.update(representations).set({ tries: 0 }).where(eq(representations.id, id))
+}
+
+export async function setAccepted(
+  tx: Tx,
+  id: string,
+  accepted: { representativeId: string; calledBack: Buffer | null; acceptedAt: Date },
+): Promise<void> {
+  await tx.update(representations).set(accepted).where(eq(representations.id, id))
+}
+
+export async function setBegun(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.update(representations).set({ lastBegunAt: at }).where(eq(representations.id, id))
+}
+
+export async function setEnded(tx: Tx, id: string, at: Date, endedBy: EndedBy): Promise<void> {
+  await tx
+    .update(representations)
+    .set({ endedAt: at, endedBy })
+    .where(and(eq(representations.id, id), isNull(representations.endedAt)))
+}
+
+/** Nobody acts for this person any more. */
+export async function endRepresentationsOf(tx: Tx, contributorId: string, at: Date): Promise<void> {
+  await endWhere(tx, eq(representations.contributorId, contributorId), at)
+}
+
+/** This person acts for nobody any more. */
+export async function endRepresentationsBy(tx: Tx, representativeId: string, at: Date): Promise<void> {
+  await endWhere(tx, eq(representations.representativeId, representativeId), at)
+}
+
+async function endWhere(tx: Tx, whose: SQL, endedAt: Date): Promise<void> {
+  await tx
+    .update(representations)
+    .set({ endedAt, endedBy: 'system' })
+    .where(and(whose, isNull(representations.endedAt)))
+}
+
+function kept({ programmes, acts, ...row }: Row): KeptRepresentation {
+  return { ...row, scope: { programmes: programmes ?? 'all', acts } }
+}
