@@ -1,0 +1,107 @@
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { enrolments, importRows, imports } from '../schema/index.ts'
+import { among } from './among.ts'
+
+export type ImportRow = typeof importRows.$inferSelect
+
+/** A row with the person that it names. */
+export type AddressedRow = ImportRow & { pseudonym: string; contributorId: string | null }
+
+/** So many rows go into one statement. */
+const AT_ONCE = 1000
+
+export async function insertImportRows(tx: Tx, rows: readonly (typeof importRows.$inferInsert)[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await tx.insert(importRows).values(rows.slice(from, from + AT_ONCE))
+  }
+}
+
+/** Some rows of an import that are this far, in the order in which people are locked; the import's own row must be locked. */
+export async function findRowsAt(
+  tx: Tx,
+  { importId, stages, limit }: { importId: string; stages: readonly ImportRow['stage'][]; limit: number },
+): Promise<AddressedRow[]> {
+  const rows = await addressed(tx)
+    .where(and(eq(importRows.importId, importId), inArray(importRows.stage, [...stages])))
+    .orderBy(sql`${enrolments.contributorId} nulls first`, asc(importRows.row))
+    .limit(limit)
+  return rows.map(({ row, ...person }) => ({ ...row, ...person }))
+}
+
+/** Some of the rows that wait, drawn by lot, for whoever compares them with their papers. */
+export async function drawWaitingRows(tx: Tx, importId: string, limit: number): Promise<AddressedRow[]> {
+  const rows = await addressed(tx)
+    .where(and(eq(importRows.importId, importId), eq(importRows.stage, 'waiting')))
+    .orderBy(sql`random()`)
+    .limit(limit)
+  return rows.map(({ row, ...person }) => ({ ...row, ...person })).toSorted((a, b) => a.row - b.row)
+}
+
+function addressed(tx: Tx) {
+  return tx
+    .select({ row: importRows, pseudonym: enrolments.pseudonym, contributorId: enrolments.contributorId })
+    .from(importRows)
+    .innerJoin(enrolments, eq(enrolments.id, importRows.enrolmentId))
+    .$dynamic()
+}
+
+export type Progress = Pick<ImportRow, 'row' | 'stage' | 'hindrance' | 'boundEventId' | 'permitEventId'>
+
+/** Notes how far these rows have come; what a settled one said is forgotten: the record has it now, or nobody needs it. */
+export async function saveProgress(tx: Tx, importId: string, rows: readonly Progress[]): Promise<void> {
+  await tx.execute(sql`
+    update ${importRows} set stage = now_at.stage, hindrance = now_at.hindrance,
+      bound_event_id = now_at.bound, permit_event_id = now_at.permit,
+      answers = case now_at.stage when 'settled' then null else answers end,
+      summary = case now_at.stage when 'settled' then null else summary end
+    from jsonb_to_recordset(${JSON.stringify(rows.map(asStored))}::jsonb)
+      as now_at(place int, stage text, hindrance text, bound uuid, permit uuid)
+    where import_id = ${importId} and "row" = now_at.place`)
+}
+
+function asStored({ row, stage, hindrance, boundEventId, permitEventId }: Progress) {
+  return { place: row, stage, hindrance, bound: boundEventId, permit: permitEventId }
+}
+
+/** The yeses of an import that was refused; what bound of it binds all the same. */
+export async function deleteWaitingRows(tx: Tx, importId: string): Promise<void> {
+  await tx.delete(importRows).where(and(eq(importRows.importId, importId), eq(importRows.stage, 'waiting')))
+}
+
+export type RowCounts = { bound: number; counted: number; waiting: number; left: number }
+
+/** How many rows of an import bind, count, wait, and are still to be looked at. */
+export async function countRows(tx: Tx, importId: string): Promise<RowCounts> {
+  const [counts] = await tx
+    .select({
+      bound: sql<number>`count(bound_event_id)::int`,
+      counted: sql<number>`count(permit_event_id)::int`,
+      waiting: sql<number>`(count(*) filter (where stage = 'waiting'))::int`,
+      left: sql<number>`(count(*) filter (where stage = 'new'))::int`,
+    })
+    .from(importRows)
+    .where(eq(importRows.importId, importId))
+  return counts ?? { bound: 0, counted: 0, waiting: 0, left: 0 }
+}
+
+/** Rows that were entered and count for nothing in the end. */
+export async function findHinderedRows(tx: Tx, importId: string): Promise<Pick<ImportRow, 'row' | 'hindrance'>[]> {
+  return tx
+    .select({ row: importRows.row, hindrance: importRows.hindrance })
+    .from(importRows)
+    .where(and(eq(importRows.importId, importId), isNotNull(importRows.hindrance)))
+    .orderBy(asc(importRows.row))
+}
+
+/** Papers on this form version that the hospital has entered already, of these people. */
+export async function findEnteredPapers(
+  tx: Tx,
+  { formId, enrolmentIds }: { formId: string; enrolmentIds: readonly string[] },
+): Promise<Pick<ImportRow, 'enrolmentId' | 'signedOn'>[]> {
+  return tx
+    .select({ enrolmentId: importRows.enrolmentId, signedOn: importRows.signedOn })
+    .from(importRows)
+    .innerJoin(imports, eq(imports.id, importRows.importId))
+    .where(and(eq(imports.formId, formId), isNull(importRows.hindrance), among(importRows.enrolmentId, enrolmentIds)))
+}

@@ -1,0 +1,304 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Form } from '#app/domain/consent/form.ts'
+import { checkImport } from '#app/services/check-import.server.ts'
+import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
+import { decideImport } from '#app/services/decide-import.server.ts'
+import { enterImport } from '#app/services/enter-import.server.ts'
+import type { SentFile } from '#app/services/import-reading.server.ts'
+import { settleImports } from '#app/services/settle-import.server.ts'
+import { saveDraft } from '#db/queries/drafts.server.ts'
+import { consentEvents, consents, enrolments, importRows, imports, staffRoles } from '#db/schema/index.ts'
+import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
+import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { aWordedForm, publishes } from '#tests/support/worded-form.ts'
+import { aFileOf, aNo, aPaper, type Cells, enrolled } from './support/paper-import.ts'
+import { aStaffMember, type TestStaff } from './support/staff.ts'
+
+let world: TestPortal
+let node: TestNode
+let form: Form
+let ana: TestStaff
+let bojan: TestStaff
+/** Whom the file of each test is about. */
+let people: string[]
+
+beforeAll(async () => {
+  world = await testPortal()
+  await aProgramme(world)
+  form = aWordedForm('lung', '2')
+  await publishes(world, form)
+  node = await aNode(world, ['lung'])
+  ana = await aStaffMember(world, [{ role: 'clerk', organisationId: node.organisationId }])
+  bojan = await aStaffMember(world, [{ role: 'clerk', organisationId: node.organisationId }])
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  people = await enrolled(world, node.organisationId, 3)
+})
+
+const at = (clerk: TestStaff) => ({ staffId: clerk.id, organisationId: node.organisationId })
+const summaryOf = () => ['What follows']
+
+async function checked(file: SentFile, clerk = ana): Promise<string> {
+  const decision = await checkImport(world.portal, { ...at(clerk), formId: form.id, file })
+  if (!decision.ok) throw new Error(decision.refusal)
+  return decision.event.id
+}
+
+const enters = (importId: string, file: SentFile, part: 'every-row' | 'good-rows' = 'every-row', clerk = ana) =>
+  enterImport(world.portal, { ...at(clerk), importId, file, part, summaryOf })
+
+const decides = (importId: string, says: 'confirmed' | 'refused', clerk = bojan) =>
+  decideImport(world.portal, { ...at(clerk), importId, says })
+
+async function imported(rows: Cells[], clerk = ana): Promise<string> {
+  const file = aFileOf(form, rows)
+  const id = await checked(file, clerk)
+  expect(await enters(id, file, 'every-row', clerk)).toEqual({ ok: true, event: 'entered' })
+  return id
+}
+
+async function standingOf(pseudonym: string): Promise<string | null> {
+  const [row] = await world.owner.as('public', (tx) =>
+    tx
+      .select({ state: consents.state })
+      .from(consents)
+      .innerJoin(enrolments, eq(enrolments.contributorId, consents.contributorId))
+      .where(eq(enrolments.pseudonym, pseudonym)),
+  )
+  return row?.state ?? null
+}
+
+async function standings(): Promise<(string | null)[]> {
+  return Promise.all(people.map(standingOf))
+}
+
+const found = async (id: string) => {
+  const [row] = await world.owner.as('public', (tx) => tx.select().from(imports).where(eq(imports.id, id)))
+  return row
+}
+
+const rowsOf = (id: string) =>
+  world.owner.as('public', (tx) =>
+    tx.select().from(importRows).where(eq(importRows.importId, id)).orderBy(importRows.row),
+  )
+
+/** Somebody who has an account and answered in it today. */
+async function somebodyWhoSaid(answer: 'yes' | 'no') {
+  const person = await aContributor(world, node.organisationId)
+  const key = { contributorId: person.id, programmeId: 'lung' }
+  const answers = { 'take-part': answer, ...(answer === 'yes' && { companies: 'yes' }) }
+  await world.portal.db.as({ subject: person.id }, (tx) =>
+    saveDraft(tx, key, { formId: form.id, answers }, world.portal.clock.now()),
+  )
+  expect(await confirmAnswers(world.portal, { ...key, formId: form.id, snapshot: SNAPSHOT })).toMatchObject({
+    ok: true,
+  })
+  return person
+}
+
+describe('a hospital’s file of paper consents', () => {
+  test('is looked through, and nothing of its rows is kept', async () => {
+    const [one = '', two = '', three = ''] = people
+    const file = aFileOf(form, [aPaper(form, one), aPaper(form, two, { signed_on: 'soon' }), aNo(form, three)])
+    const id = await checked(file)
+    expect(await found(id)).toMatchObject({
+      state: 'checked',
+      rows: 3,
+      goodRows: 2,
+      problems: [{ row: 3, column: 'signed_on', problem: 'day-not-real' }],
+    })
+    expect(JSON.stringify(await found(id))).not.toContain(one)
+    expect([await rowsOf(id), await standings()]).toEqual([[], [null, null, null]])
+  })
+
+  test('with a bad row is not entered, unless somebody chooses the good ones', async () => {
+    const [one = '', two = '', three = ''] = people
+    const file = aFileOf(form, [aNo(form, one), aNo(form, two, { language: '' }), aPaper(form, three)])
+    const id = await checked(file)
+    expect(await enters(id, file)).toEqual({ ok: false, refusal: 'import-has-bad-rows' })
+    expect([await rowsOf(id), await standings()]).toEqual([[], [null, null, null]])
+    expect(await enters(id, file, 'good-rows')).toEqual({ ok: true, event: 'entered' })
+    expect(await standings()).toEqual(['refused', null, null])
+  })
+
+  test('binds with every no as soon as it is entered, from the day on which it was signed, and with a yes once it is confirmed', async () => {
+    const [one = '', two = '', three = ''] = people
+    const id = await imported([aPaper(form, one), aNo(form, two), aPaper(form, three)])
+    expect(await standings()).toEqual([null, 'refused', null])
+    expect(await decides(id, 'confirmed')).toEqual({ ok: true, event: 'confirmed' })
+    await settleImports(world.portal)
+    expect(await standings()).toEqual(['given', 'refused', 'given'])
+
+    const events = await world.owner.as('public', (tx) =>
+      tx
+        .select({ event: consentEvents })
+        .from(consentEvents)
+        .innerJoin(enrolments, eq(enrolments.contributorId, consentEvents.contributorId))
+        .where(eq(enrolments.pseudonym, two)),
+    )
+    expect(events).toMatchObject([
+      {
+        event: {
+          type: 'consent-refused',
+          actorKind: 'organisation',
+          actorId: node.organisationId,
+          actorHow: 'paper',
+          effectiveFrom: new Date('2025-03-01T00:00:00Z'),
+        },
+      },
+    ])
+  })
+
+  test('gives a yes the years that were signed, and never dates it back', async () => {
+    const [one = ''] = people
+    await decides(await imported([aPaper(form, one)]), 'confirmed')
+    await settleImports(world.portal)
+    const [row] = await world.owner.as('public', (tx) =>
+      tx
+        .select({ expiresAt: consents.expiresAt, from: consentEvents.effectiveFrom, known: consentEvents.recordedAt })
+        .from(consents)
+        .innerJoin(enrolments, eq(enrolments.contributorId, consents.contributorId))
+        .innerJoin(consentEvents, eq(consentEvents.id, consents.eventId))
+        .where(eq(enrolments.pseudonym, one)),
+    )
+    expect(row?.expiresAt).toEqual(new Date('2030-03-01T00:00:00Z'))
+    expect(row?.from).toEqual(row?.known)
+  })
+
+  test('keeps what its rows said no longer than it needs', async () => {
+    const [one = '', two = ''] = people
+    const id = await imported([aPaper(form, one), aNo(form, two)])
+    expect((await rowsOf(id)).map(({ stage, answers }) => [stage, answers !== null])).toEqual([
+      ['waiting', true],
+      ['settled', false],
+    ])
+    await decides(id, 'confirmed')
+    await settleImports(world.portal)
+    expect((await rowsOf(id)).map(({ answers, summary }) => [answers, summary])).toEqual([
+      [null, null],
+      [null, null],
+    ])
+  })
+
+  test('is confirmed by somebody else than who entered it', async () => {
+    const id = await imported([aPaper(form, people[0] ?? '')])
+    expect(await decides(id, 'confirmed', ana)).toEqual({ ok: false, refusal: 'import-own-work' })
+    await settleImports(world.portal)
+    expect(await standings()).toEqual([null, null, null])
+  })
+
+  test('that is refused permits nothing, and its noes bind all the same', async () => {
+    const [one = '', two = ''] = people
+    const id = await imported([aPaper(form, one), aNo(form, two)])
+    expect(await decides(id, 'refused', ana)).toEqual({ ok: true, event: 'refused' })
+    expect(await decides(id, 'confirmed')).toEqual({ ok: false, refusal: 'import-not-waiting' })
+    await settleImports(world.portal)
+    expect([await standings(), (await rowsOf(id)).length]).toEqual([[null, 'refused', null], 1])
+  })
+
+  test('sent twice is one import, and its papers count once', async () => {
+    const file = aFileOf(
+      form,
+      people.map((pseudonym) => aNo(form, pseudonym)),
+    )
+    const id = await checked(file)
+    expect(await checked(file, bojan)).toBe(id)
+    const both = await Promise.all([enters(id, file), enters(id, file, 'every-row', bojan)])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await checked(file)).toBe(id)
+    expect(await enters(id, file)).toEqual({ ok: false, refusal: 'import-already-entered' })
+    expect((await rowsOf(id)).filter(({ boundEventId }) => boundEventId)).toHaveLength(3)
+  })
+
+  test('brings no paper a second time that came in another file', async () => {
+    const [one = '', two = ''] = people
+    await imported([aNo(form, one)])
+    const id = await checked(aFileOf(form, [aNo(form, one), aNo(form, two)]))
+    expect((await found(id))?.problems).toEqual([{ row: 2, column: 'pseudonym', problem: 'imported-before' }])
+  })
+
+  test('names nobody whom the hospital did not enrol, nor another hospital’s patients', async () => {
+    const other = await aNode(world, ['lung'])
+    const [stranger = ''] = await enrolled(world, other.organisationId, 1)
+    const id = await checked(aFileOf(form, [aNo(form, stranger), aNo(form, 'nobody-has-this-number')]))
+    expect((await found(id))?.problems.map(({ problem }) => problem)).toEqual([
+      'pseudonym-not-enrolled',
+      'pseudonym-not-enrolled',
+    ])
+  })
+
+  test('is entered as it was checked, not another one in its place', async () => {
+    const [one = '', two = ''] = people
+    const id = await checked(aFileOf(form, [aPaper(form, one)]))
+    expect(await enters(id, aFileOf(form, [aPaper(form, two)]))).toEqual({ ok: false, refusal: 'import-file-other' })
+  })
+
+  test('that was cut off half-way is taken up again, and no row twice', async () => {
+    const id = await imported(people.map((pseudonym) => aNo(form, pseudonym)))
+    await world.owner.as('public', async (tx) => {
+      await tx.update(imports).set({ unsettled: true }).where(eq(imports.id, id))
+    })
+    await Promise.all([settleImports(world.portal), settleImports(world.portal)])
+    const events = await world.owner.as('public', (tx) =>
+      tx
+        .select({ id: consentEvents.id })
+        .from(consentEvents)
+        .innerJoin(enrolments, eq(enrolments.contributorId, consentEvents.contributorId))
+        .innerJoin(importRows, eq(importRows.enrolmentId, enrolments.id))
+        .where(eq(importRows.importId, id)),
+    )
+    expect([events.length, (await found(id))?.unsettled]).toEqual([3, false])
+  })
+})
+
+describe('what a person said herself', () => {
+  test('stands against an older yes on paper, which does not say what it was', async () => {
+    const person = await somebodyWhoSaid('no')
+    const id = await imported([aPaper(form, person.pseudonym)])
+    await decides(id, 'confirmed')
+    await settleImports(world.portal)
+    expect(await standingOf(person.pseudonym)).toBe('refused')
+    expect((await rowsOf(id))[0]).toMatchObject({ hindrance: 'own-choice-stands', permitEventId: null })
+  })
+
+  test('is narrowed at once by a paper that gives less', async () => {
+    const person = await somebodyWhoSaid('yes')
+    const id = await imported([aPaper(form, person.pseudonym)])
+    const [row] = await rowsOf(id)
+    expect(row?.boundEventId).not.toBeNull()
+    const [consent] = await world.owner.as('public', (tx) =>
+      tx.select().from(consents).where(eq(consents.contributorId, person.id)),
+    )
+    expect(consent?.choices?.provisions[0]?.recipient).toEqual(['public-research', 'non-profit'])
+  })
+})
+
+describe('nobody', () => {
+  test('checks, enters or confirms at a hospital whose desk is not theirs, or no longer', async () => {
+    const other = await aNode(world, ['lung'])
+    const stranger = await aStaffMember(world, [{ role: 'clerk', organisationId: other.organisationId }])
+    const file = aFileOf(form, [aNo(form, people[0] ?? '')])
+    const id = await checked(file)
+    const refusal = { ok: false, refusal: 'not-allowed' }
+    expect(await checkImport(world.portal, { ...at(stranger), formId: form.id, file })).toEqual(refusal)
+    expect(await enters(id, file, 'every-row', stranger)).toEqual(refusal)
+    expect(await decides(id, 'refused', stranger)).toEqual(refusal)
+    const theirs = { staffId: stranger.id, organisationId: other.organisationId, importId: id }
+    expect(await enterImport(world.portal, { ...theirs, file, part: 'every-row', summaryOf })).toEqual({
+      ok: false,
+      refusal: 'import-not-found',
+    })
+
+    const leaving = await aStaffMember(world, [{ role: 'clerk', organisationId: node.organisationId }])
+    await world.owner.as('public', (tx) => tx.delete(staffRoles).where(eq(staffRoles.staffId, leaving.id)))
+    expect(await enters(id, file, 'every-row', leaving)).toEqual(refusal)
+  })
+
+  test('imports papers on a form of a programme in which the hospital takes no part', async () => {
+    await aProgramme(world, 'breast')
+    const asked = { ...at(ana), formId: 'breast-1', file: aFileOf(form, []) }
+    expect(await checkImport(world.portal, asked)).toEqual({ ok: false, refusal: 'import-form-not-found' })
+  })
+})
