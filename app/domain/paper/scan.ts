@@ -1,0 +1,50 @@
+import { type Decision, recorded, refused } from '../decision.ts'
+import type { ScanType } from './paper.ts'
+import { type PdfText, pdfTexts } from './pdf-texts.ts'
+
+export const MAX_SCAN_BYTES = 10 * 1024 * 1024
+
+export type ScanRefusal = 'scan-too-large' | 'scan-wrong-type' | 'scan-with-script' | 'scan-not-readable'
+
+export type Inflate = (bytes: Uint8Array) => Uint8Array | null
+
+/**
+ * What kind of picture this is by its own bytes, whatever it is called. A PDF that could do anything by itself, or that
+ * hides what it holds, is refused. `inflate` opens a compressed part, or says null where it is none or too large.
+ */
+export function scanType(bytes: Uint8Array, inflate: Inflate): Decision<ScanType, ScanRefusal> {
+  if (bytes.length > MAX_SCAN_BYTES) return refused('scan-too-large')
+  const type = SIGNATURES.find(({ starts }) => starts.some((start) => startsWith(bytes, start)))?.type
+  if (!type) return refused('scan-wrong-type')
+  return type === 'application/pdf' ? quietPdf(pdfTexts(bytes, inflate)) : recorded(type)
+}
+
+const SIGNATURES: readonly { type: ScanType; starts: readonly (readonly number[])[] }[] = [
+  { type: 'application/pdf', starts: [[...'%PDF-'].map((character) => character.charCodeAt(0))] },
+  { type: 'image/jpeg', starts: [[0xff, 0xd8, 0xff]] },
+  { type: 'image/png', starts: [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]] },
+  {
+    type: 'image/tiff',
+    starts: [
+      [0x49, 0x49, 0x2a, 0x00],
+      [0x4d, 0x4d, 0x00, 0x2a],
+    ],
+  },
+]
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte)
+}
+
+/** Names by which a PDF acts, carries files or hides (ISO 32000-1, 7.5.7, 7.6, 7.11.4, 12.6); long enough to be no accident in a picture. */
+const ANYWHERE =
+  /\/(?:JavaScript|Launch|OpenAction|EmbeddedFile|Encrypt|RichMedia|ImportData|SubmitForm|Rendition|GoToE|GoToR)/
+
+/** Short ones, which a picture's bytes could hold by chance: looked for where a PDF's own words stand. */
+const IN_WORDS = /\/(?:JS|AA|XFA)(?![A-Za-z0-9_.+-])/
+
+function quietPdf(texts: PdfText[] | null): Decision<ScanType, ScanRefusal> {
+  if (!texts) return refused('scan-not-readable')
+  const acts = texts.some(({ text, isWords }) => ANYWHERE.test(text) || (isWords && IN_WORDS.test(text)))
+  return acts ? refused('scan-with-script') : recorded('application/pdf')
+}

@@ -1,0 +1,24 @@
+import { inflateSync } from 'node:zlib'
+import { type Decision, recorded } from '../domain/decision.ts'
+import type { ScanType } from '../domain/paper/paper.ts'
+import { type ScanRefusal, scanType } from '../domain/paper/scan.ts'
+
+/** A picture of a paper that may be kept. */
+export type CheckedScan = { type: ScanType; bytes: Buffer }
+
+/** More than the words of any scanned form, and little enough to unpack. */
+const MOST_UNPACKED = 8 * 1024 * 1024
+
+/** Looks at a scan by its bytes alone; it is never drawn nor run here. */
+export function lookAtScan(bytes: Buffer): Decision<CheckedScan, ScanRefusal> {
+  const decision = scanType(bytes, inflated)
+  return decision.ok ? recorded({ type: decision.event, bytes }) : decision
+}
+
+function inflated(bytes: Uint8Array): Uint8Array | null {
+  try {
+    return inflateSync(bytes, { maxOutputLength: MOST_UNPACKED })
+  } catch {
+    return null
+  }
+}
