@@ -3,6 +3,7 @@ import type afterDeath from '#locales/en/after-death.json'
 import type altruism from '#locales/en/altruism.json'
 import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
+import type assisted from '#locales/en/assisted.json'
 import type campaign from '#locales/en/campaign.json'
 import type choices from '#locales/en/choices.json'
 import type closing from '#locales/en/closing.json'
@@ -46,6 +47,7 @@ export type Words = {
   altruism: typeof altruism
   'ask-again': typeof askAgain
   'as-of': typeof asOf
+  assisted: typeof assisted
   campaign: typeof campaign
   choices: typeof choices
   closing: typeof closing

@@ -1,4 +1,5 @@
-import { and, eq, exists, isNull } from 'drizzle-orm'
+import { and, eq, exists, isNull, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { SessionTimes, SignedInContributor, SignedInStaff } from '#app/domain/access/session.ts'
 import type { Tx } from '../client.server.ts'
 import { contributors, credentials, sessions, staff, staffRoles } from '../schema/index.ts'
@@ -38,8 +39,36 @@ export async function findContributorOfSession(tx: Tx, idHash: Buffer): Promise<
     })
     .from(sessions)
     .innerJoin(contributors, eq(contributors.id, sessions.contributorId))
-    .where(and(eq(sessions.idHash, idHash), isNull(contributors.closedAt), isNull(contributors.diedOn)))
+    .where(and(eq(sessions.idHash, idHash), isNull(contributors.closedAt), isNull(contributors.diedOn), isUnderWay(tx)))
   return row ? { ...row, hasWayBack: row.hasWayBack === true } : null
+}
+
+/** Of a session with staff beside her: their own session is still there, and they are still clerks of that hospital. */
+function isUnderWay(tx: Tx) {
+  const theirs = alias(sessions, 'theirs')
+  const clerks = tx
+    .select({ id: staff.id })
+    .from(theirs)
+    .innerJoin(staff, eq(staff.id, theirs.staffId))
+    .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
+    .where(
+      and(
+        eq(theirs.idHash, sessions.assistedIn),
+        eq(staffRoles.organisationId, sessions.assistedBy),
+        eq(staffRoles.role, 'clerk'),
+        isNull(staff.disabledAt),
+      ),
+    )
+  return or(isNull(sessions.assistedBy), exists(clerks))
+}
+
+/** When this member of staff's own session ends; null where there is no such session. */
+export async function findStaffSessionEnd(tx: Tx, idHash: Buffer, staffId: string): Promise<Date | null> {
+  const [row] = await tx
+    .select({ expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .where(and(eq(sessions.idHash, idHash), eq(sessions.staffId, staffId)))
+  return row?.expiresAt ?? null
 }
 
 /** Which member of staff this is, with the roles held now. */

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayFromParts } from '#app/domain/access/birth-date.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
+import { refusalPage } from '#app/http/problem.ts'
 import { selectorOf } from '#app/http/selector.ts'
 import { sessionCookie, sessionSecret } from '#app/http/session.server.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
@@ -30,7 +31,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!birthDate) return formAgain({ birth_day: 'birth-date-not-real' }, read.typed)
   if (!(await context.tries.take(context.address))) return formAgain({ form: 'too-many-tries' }, read.typed)
 
-  const signedInAs = (await context.who.contributor())?.id ?? null
+  const signedIn = await context.who.contributor()
+  if (signedIn?.acting) throw refusalPage('only-yourself')
+  const signedInAs = signedIn?.id ?? null
   const language = languageFor(request)
   const letter = { selector: selectorOf(request) ?? '', code, birthDate, language }
   const decision = await claimInvitation(context.portal, { ...letter, signedInAs, join: join ?? null })

@@ -2,5 +2,6 @@ import type { Translate } from '#app/i18n/translate.ts'
 
 /** What is done at a hospital's desk: the path under `/staff/desk`, and its name. */
 export const DESK_PLACES: readonly { path: string; name(t: Translate): string }[] = [
+  { path: 'sitting', name: (t) => t('assisted:title') },
   { path: 'death', name: (t) => t('after-death:report.title') },
 ]

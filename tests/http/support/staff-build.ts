@@ -5,6 +5,7 @@ import * as overview from '#app/routes/$language.staff._index/route.tsx'
 import * as dataUses from '#app/routes/$language.staff.data-uses._index/route.tsx'
 import * as dataUse from '#app/routes/$language.staff.data-uses.$id/route.tsx'
 import * as newDataUse from '#app/routes/$language.staff.data-uses.new/route.tsx'
+import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as deathReports from '#app/routes/$language.staff.desk.death/route.tsx'
 import * as desk from '#app/routes/$language.staff.desk._index/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
@@ -39,6 +40,7 @@ const parts = Object.entries({
   'staff/data-uses/:id': dataUse,
   'staff/desk': desk,
   'staff/desk/death': deathReports,
+  'staff/desk/sitting': sitting,
   'staff/events': events,
   'staff/explanations': decisionAgain,
   'staff/explanations/question': pastQuestion,
