@@ -58,9 +58,10 @@ function strictlyAfter(last: Date | null, now: Date): Date {
   return last && now <= last ? new Date(last.getTime() + 1) : now
 }
 
-function sealedRow(
+/** An event as the record keeps it: sealed with her key and chained to the one before. */
+export function sealedRow(
   { secrets }: Portal,
-  contributor: ContributorHead,
+  contributor: Pick<ContributorHead, 'id' | 'wrappedKey' | 'lastEventHash'>,
   event: ConsentEvent,
   recorded: RecordedEvent,
 ): SealedRow {

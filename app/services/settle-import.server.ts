@@ -4,10 +4,10 @@ import { deleteWaitingRows, findRowsAt, saveProgress } from '#db/queries/import-
 import { changeImport, findUnsettledImports, type Import, lockImport } from '#db/queries/imports.server.ts'
 import type { Form } from '../domain/consent/form.ts'
 import type { Portal } from '../portal.server.ts'
-import { recordImportRow } from './record-import-row.server.ts'
+import { recordImportRows } from './record-import-rows.server.ts'
 
 /** So many rows are one transaction: long enough that commits cost little, short enough that nobody waits for one. */
-const AT_ONCE = 100
+const AT_ONCE = 200
 
 /** Takes up what is left to do of imports, also where a round before was cut off. */
 export async function settleImports(portal: Portal): Promise<void> {
@@ -31,13 +31,10 @@ export async function settleImport(portal: Portal, one: { importId: string; orga
 async function settledSome(portal: Portal, tx: Tx, found: Import, form: Form): Promise<boolean> {
   const stages = found.state === 'confirmed' ? (['new', 'waiting'] as const) : (['new'] as const)
   const rows = await findRowsAt(tx, { importId: found.id, stages, limit: AT_ONCE })
-  const progress = []
-  for (const row of rows)
-    progress.push(
-      await recordImportRow(portal, tx, { form, row, enteredBy: found.enteredBy ?? '', decidedBy: found.decidedBy }),
-    )
+  const { organisationId, enteredBy, decidedBy } = found
+  const people = { enteredBy: enteredBy ?? '', decidedBy: decidedBy ?? enteredBy ?? '' }
   if (rows.length > 0) {
-    await saveProgress(tx, found.id, progress)
+    await saveProgress(tx, found.id, await recordImportRows(portal, tx, rows, { organisationId, form, ...people }))
     return true
   }
 

@@ -6,7 +6,12 @@ import { among } from './among.ts'
 export type ImportRow = typeof importRows.$inferSelect
 
 /** A row with the person that it names. */
-export type AddressedRow = ImportRow & { pseudonym: string; contributorId: string | null }
+export type AddressedRow = ImportRow & {
+  pseudonym: string
+  contributorId: string | null
+  /** In which her hospital writes to her. */
+  lettersIn: string
+}
 
 /** So many rows go into one statement. */
 const AT_ONCE = 1000
@@ -40,7 +45,12 @@ export async function drawWaitingRows(tx: Tx, importId: string, limit: number): 
 
 function addressed(tx: Tx) {
   return tx
-    .select({ row: importRows, pseudonym: enrolments.pseudonym, contributorId: enrolments.contributorId })
+    .select({
+      row: importRows,
+      pseudonym: enrolments.pseudonym,
+      contributorId: enrolments.contributorId,
+      lettersIn: enrolments.language,
+    })
     .from(importRows)
     .innerJoin(enrolments, eq(enrolments.id, importRows.enrolmentId))
     .$dynamic()

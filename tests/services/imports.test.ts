@@ -1,14 +1,18 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { unwrapKey } from '#app/crypto/contributor-key.server.ts'
+import { chainHash, openEvent } from '#app/crypto/event-seal.server.ts'
 import type { Form } from '#app/domain/consent/form.ts'
 import { checkImport } from '#app/services/check-import.server.ts'
 import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
 import { decideImport } from '#app/services/decide-import.server.ts'
 import { enterImport } from '#app/services/enter-import.server.ts'
 import type { SentFile } from '#app/services/import-reading.server.ts'
+import { openRecords } from '#app/services/open-records.server.ts'
 import { settleImports } from '#app/services/settle-import.server.ts'
+import { findSealedEvents } from '#db/queries/consent-events.server.ts'
 import { saveDraft } from '#db/queries/drafts.server.ts'
-import { consentEvents, consents, enrolments, importRows, imports, staffRoles } from '#db/schema/index.ts'
+import { consentEvents, consents, contributors, enrolments, importRows, imports, staffRoles } from '#db/schema/index.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { aWordedForm, publishes } from '#tests/support/worded-form.ts'
@@ -300,5 +304,58 @@ describe('nobody', () => {
     await aProgramme(world, 'breast')
     const asked = { ...at(ana), formId: 'breast-1', file: aFileOf(form, []) }
     expect(await checkImport(world.portal, asked)).toEqual({ ok: false, refusal: 'import-form-not-found' })
+  })
+})
+
+describe('records that are opened many at once', () => {
+  const opening = (organisationId: string, enrolment: string | undefined) =>
+    world.portal.db.as({ organisation: organisationId }, async (tx) => {
+      const event = { type: 'consent-refused', programmeId: 'lung', formId: form.id, language: 'en' } as const
+      const paper = { lettersIn: 'en', signedOn: '2025-03-01', event: { ...event, snapshot: SNAPSHOT, answers: {} } }
+      const papers = [{ ...paper, enrolmentId: enrolment ?? '' }]
+      return (await openRecords(world.portal, tx, { organisationId, papers })).size
+    })
+  const enrolmentOf = async (pseudonym: string) => {
+    const [row] = await world.owner.as('public', (tx) =>
+      tx.select().from(enrolments).where(eq(enrolments.pseudonym, pseudonym)),
+    )
+    return row
+  }
+
+  test('are what they would be one by one: sealed, chained and hers to read', async () => {
+    await imported([aNo(form, people[0] ?? '')])
+    const contributorId = (await enrolmentOf(people[0] ?? ''))?.contributorId ?? ''
+    const [sealed] = await world.portal.db.as({ subject: contributorId }, (tx) => findSealedEvents(tx, contributorId))
+    const [head] = await world.owner.as('public', (tx) =>
+      tx.select().from(contributors).where(eq(contributors.id, contributorId)),
+    )
+    if (!sealed || !head?.wrappedKey) throw new Error('nothing was recorded')
+    expect(chainHash(null, sealed, sealed.payloadCommitment)).toEqual(sealed.hash)
+    expect([head.eventSequence, head.lastEventHash, head.lastRecordedAt]).toEqual([1, sealed.hash, sealed.recordedAt])
+    const key = unwrapKey(world.portal.secrets.master, head.wrappedKey)
+    const { payload, payloadCommitment: commitment } = sealed
+    expect(openEvent(key, { payload, commitment })).toMatchObject({
+      type: 'consent-refused',
+      snapshot: { summary: ['What follows'] },
+    })
+  })
+
+  test('are opened for nobody who has one, and for no other hospital’s people', async () => {
+    const enrolment = await enrolmentOf(people[0] ?? '')
+    const other = await aNode(world, [])
+    expect(await opening(other.organisationId, enrolment?.id)).toBe(0)
+    expect(await opening(node.organisationId, enrolment?.id)).toBe(1)
+    const contributorId = (await enrolmentOf(people[0] ?? ''))?.contributorId
+    expect(await opening(node.organisationId, enrolment?.id)).toBe(0)
+    expect((await enrolmentOf(people[0] ?? ''))?.contributorId).toBe(contributorId)
+  })
+
+  test('begin with a yes or a no, and with nothing else', async () => {
+    const record = JSON.stringify([{ type: 'claim-voided', enrolment: (await enrolmentOf(people[0] ?? ''))?.id }])
+    const attempt = world.portal.db.as({ organisation: node.organisationId }, (tx) =>
+      tx.execute(sql`select open_records(${record}::jsonb)`),
+    )
+    await expect(attempt).rejects.toThrow()
+    expect((await enrolmentOf(people[0] ?? ''))?.contributorId).toBeNull()
   })
 })

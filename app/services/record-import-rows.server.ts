@@ -1,0 +1,76 @@
+import type { Tx } from '#db/client.server.ts'
+import type { AddressedRow, Progress } from '#db/queries/import-rows.server.ts'
+import { findStanding } from '#db/queries/standings.server.ts'
+import type { Form } from '../domain/consent/form.ts'
+import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
+import { nextStage, waitsUnseen } from '../domain/import/next-stage.ts'
+import type { RowHindrance, RowStage } from '../domain/import/row-stage.ts'
+import { datedBack } from '../domain/paper/dated-back.ts'
+import type { Portal } from '../portal.server.ts'
+import { holdRecord } from './hold-record.server.ts'
+import { openRecords } from './open-records.server.ts'
+import { recordConsentEvent } from './record-consent-event.server.ts'
+
+type Circumstances = { organisationId: string; form: Form; enteredBy: string; decidedBy: string }
+
+/** Takes some rows of an import a stage further, in the caller's transaction; says how far each of them is then. */
+export async function recordImportRows(
+  portal: Portal,
+  tx: Tx,
+  rows: readonly AddressedRow[],
+  about: Circumstances,
+): Promise<Progress[]> {
+  const unseen = rows.filter((row) => row.contributorId === null && waitsUnseen(about.form, row))
+  const firsts = await recordFirsts(portal, tx, rows, about)
+  const progress: Progress[] = [...unseen.map((row) => ({ ...row, stage: 'waiting' as const })), ...firsts]
+  const done = new Set(progress.map(({ row }) => row))
+  for (const row of rows) {
+    if (!done.has(row.row)) progress.push(await recordOne(portal, tx, row, about))
+  }
+  return progress
+}
+
+/** Those of people of whom there is no record yet, all at once: most people of such a file. */
+async function recordFirsts(
+  portal: Portal,
+  tx: Tx,
+  rows: readonly AddressedRow[],
+  about: Circumstances,
+): Promise<Progress[]> {
+  const firsts = rows.flatMap((row) => {
+    if (row.contributorId !== null || waitsUnseen(about.form, row)) return []
+    const next = nextStage(NOTHING_RECORDED, row, { ...about, at: portal.clock.now() })
+    return next.ok && next.event.event ? [{ row, event: next.event.event, stage: next.event.stage }] : []
+  })
+  const papers = firsts.map(({ row, event }) => ({ ...row, event }))
+  const opened = await openRecords(portal, tx, { organisationId: about.organisationId, papers })
+  return firsts.flatMap(({ row, stage }) => {
+    const eventId = opened.get(row.enrolmentId)
+    return eventId ? [advanced(row, stage, eventId)] : []
+  })
+}
+
+async function recordOne(portal: Portal, tx: Tx, row: AddressedRow, about: Circumstances): Promise<Progress> {
+  const held = await holdRecord(portal, tx, row)
+  if (!held) return hindered(row, 'not-enrolled')
+  const { contributor } = held
+  if (contributor.closedAt) return hindered(row, 'own-choice-stands')
+  const next = nextStage(await findStanding(tx, contributor.id), row, { ...about, at: portal.clock.now() })
+  if (!next.ok) return hindered(row, next.refusal)
+
+  const { event, stage } = next.event
+  if (!event) return advanced(row, stage, null)
+  // Nobody permits anything for the dead.
+  if (contributor.diedOn && 'choices' in event) return hindered(row, 'own-choice-stands')
+  const by = { kind: 'organisation', id: row.organisationId, how: 'paper' } as const
+  const { id } = await recordConsentEvent(portal, tx, contributor, event, by, datedBack(event, row.signedOn))
+  return advanced(row, stage, id)
+}
+
+function advanced(row: AddressedRow, stage: RowStage, eventId: string | null): Progress {
+  return row.stage === 'new' ? { ...row, stage, boundEventId: eventId } : { ...row, stage, permitEventId: eventId }
+}
+
+function hindered(row: AddressedRow, hindrance: RowHindrance): Progress {
+  return { ...row, stage: 'settled', hindrance }
+}
