@@ -1,6 +1,9 @@
+import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
+import type { ContributorHead } from '#db/queries/contributors.server.ts'
 import { setDeathConfirmed, setDiedOn } from '#db/queries/deaths.server.ts'
 import { forgetMailAddress } from '#db/queries/mail-addresses.server.ts'
+import { endRepresentationsBy, endRepresentationsOf } from '#db/queries/representations.server.ts'
 import { type ConfirmingRefusal, deathConfirmed, effectOfDeath } from '../domain/consent/death.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
@@ -25,7 +28,7 @@ export async function confirmDeath(
 
     const at = portal.clock.now()
     const { contributor } = held
-    await forgetMailAddress(tx, contributor.id) // first, so that nothing of this is written to her address
+    await endWhatSheHad(tx, contributor, at)
     const { diedOn } = decision.event
     const by = { kind: 'organisation', id: organisationId, how: 'portal' } as const
     await recordConsentEvent(portal, tx, contributor, decision.event, by, effectOfDeath(diedOn))
@@ -35,4 +38,11 @@ export async function confirmDeath(
     await note(tx, { actorKind: 'staff', actorId: staffId, action: 'death-confirmed', detail }, at)
     return recorded('confirmed')
   })
+}
+
+/** Her address goes first, so that nothing of this is written to it. */
+async function endWhatSheHad(tx: Tx, { id }: ContributorHead, at: Date): Promise<void> {
+  await forgetMailAddress(tx, id)
+  await endRepresentationsOf(tx, id, at)
+  await endRepresentationsBy(tx, id, at)
 }

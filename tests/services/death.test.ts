@@ -17,7 +17,7 @@ import { signIn } from '#app/services/sign-in.server.ts'
 import { takeBackDeath } from '#app/services/take-back-death.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { mailAddresses, messages, staffRoles } from '#db/schema/index.ts'
+import { mailAddresses, messages, representations, staffRoles } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
@@ -132,6 +132,22 @@ describe('a death', () => {
       ...(await tx.select().from(messages).where(eq(messages.contributorId, vera.id))),
     ])
     expect(left).toEqual([])
+  })
+
+  test('ends what others may do for her, and what she may do for others', async () => {
+    const today = dayOf(accord.portal.clock.now())
+    const dora = await aContributor(accord, node.organisationId)
+    const asked = { acts: ['see' as const], firstDay: today, lastDay: today, invitedUntil: new Date() }
+    const accepted = { ...asked, acceptedAt: new Date(), createdAt: new Date() }
+    await accord.owner.as('public', async (tx) => {
+      for (const [one, another] of [[vera, dora] as const, [dora, vera] as const]) {
+        const people = { contributorId: one.id, representativeId: another.id }
+        await tx.insert(representations).values({ id: randomUUID(), selector: randomUUID(), ...people, ...accepted })
+      }
+    })
+    await reported()
+    const rows = await accord.owner.as('public', (tx) => tx.select().from(representations))
+    expect(rows.map(({ endedBy }) => endedBy)).toEqual(['system', 'system'])
   })
 
   test('of somebody who never opened her letter keeps everybody else from opening it', async () => {
