@@ -70,8 +70,9 @@ async function withJson(answer: Response, change: (body: Record<string, unknown>
 }
 
 test('the portal keeps everything that it promises to nodes', async () => {
-  expect(await complaints()).toEqual([])
-  expect((await conformance({ url, nodes })).length).toBeGreaterThan(55)
+  const found = await conformance({ url, nodes })
+  expect(found.filter(({ complaint }) => complaint !== null)).toEqual([])
+  expect(found.length).toBeGreaterThan(55)
 })
 
 describe('a hospital is told of a portal that', () => {

@@ -33,7 +33,7 @@ import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { share } from './share.ts'
 
-const PAIRS = share({ small: 60, whole: 500 })
+const PAIRS = share({ small: 30, whole: 500 })
 const AT_ONCE = 8
 
 let accord: TestPortal

@@ -16,7 +16,7 @@ import { testDatabase } from '#tests/support/test-database.ts'
 import type { TestPortal } from '#tests/support/test-portal.ts'
 import { share } from './share.ts'
 
-const KILLS = share({ small: 4, whole: 40 })
+const KILLS = share({ small: 2, whole: 40 })
 const WORKERS = 2
 
 /** A portal with keys in files, so that workers in processes of their own sign with them too. */

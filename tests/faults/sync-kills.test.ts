@@ -11,7 +11,7 @@ import { share } from './share.ts'
 
 /** Syncs that are killed (kill -9) wherever they happen to be: before, between and after their writes. */
 
-const KILLS = share({ small: 16, whole: 96 })
+const KILLS = share({ small: 10, whole: 96 })
 const MOST_MINUTES = share({ small: 4, whole: 15 })
 const COMMAND = join(import.meta.dirname, '../../gate/bin/accord-gate.ts')
 

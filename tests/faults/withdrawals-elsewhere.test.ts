@@ -14,7 +14,7 @@ import { share } from './share.ts'
 
 /** Somebody withdraws at one instance while another one is asked about her token without a pause. */
 
-const PEOPLE = share({ small: 40, whole: 500 })
+const PEOPLE = share({ small: 15, whole: 500 })
 const ASKING_AT_ONCE = 4
 
 let here: TestPortal
