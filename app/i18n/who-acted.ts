@@ -11,6 +11,7 @@ export function whoActed(t: Translate, { kind, how }: Pick<Actor, 'kind' | 'how'
     case 'system':
       return t('acting:who.system')
     case 'organisation':
+      if (how === 'portal') return t('corrections:who')
       return t(`acting:who.hospital-${wayOfHospital(how)}`)
   }
 }

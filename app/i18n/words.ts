@@ -10,6 +10,7 @@ import type closing from '#locales/en/closing.json'
 import type codes from '#locales/en/codes.json'
 import type common from '#locales/en/common.json'
 import type comparison from '#locales/en/comparison.json'
+import type corrections from '#locales/en/corrections.json'
 import type dataUses from '#locales/en/data-uses.json'
 import type figures from '#locales/en/figures.json'
 import type forms from '#locales/en/forms.json'
@@ -57,6 +58,7 @@ export type Words = {
   'data-uses': typeof dataUses
   figures: typeof figures
   forms: typeof forms
+  corrections: typeof corrections
   help: typeof help
   history: typeof history
   impact: typeof impact

@@ -55,7 +55,7 @@ async function decided(
 ): Promise<Decision<Claimed, ClaimRefusal>> {
   const enrolment = invitation && (await lockEnrolment(tx, invitation.enrolmentId))
   const letter = invitation && (await lockInvitation(tx, invitation.id))
-  if (!letter || !enrolment) return refused('invitation-not-matched')
+  if (!letter || letter.enrolmentId !== enrolment?.id) return refused('invitation-not-matched')
   const { contributorId: enrolledTo } = enrolment
   if (enrolledTo && (await hasDied(tx, enrolledTo))) return refused('invitation-not-matched')
   if (matches) await forgetTries(tx, letter.id)

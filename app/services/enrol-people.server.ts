@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
-import { findEnrolmentsAmong, insertEnrolments } from '#db/queries/enrolments.server.ts'
+import { findEverEnrolled, insertEnrolments } from '#db/queries/enrolments.server.ts'
 import { lockOrganisation } from '#db/queries/organisations.server.ts'
 import { requestHash } from '../crypto/request-hash.server.ts'
 import { dayOf } from '../domain/day.ts'
@@ -41,7 +41,7 @@ async function enrol(
 ): Promise<Decision<Enrolled[], 'pseudonym-already-enrolled'>> {
   await lockOrganisation(tx, organisationId)
   const pseudonyms = letters.map(({ pseudonym }) => pseudonym)
-  const known = await findEnrolmentsAmong(tx, { organisationId, pseudonyms })
+  const known = await findEverEnrolled(tx, { organisationId, pseudonyms })
   if (known.length > 0) return refused('pseudonym-already-enrolled')
 
   await insertEnrolments(

@@ -15,7 +15,7 @@ export async function inviteAgain(
   const at = portal.clock.now()
   if (birth_date > dayOf(at)) return refused('birth-date-in-future')
   const found = await portal.db.as({ organisation: organisationId }, (tx) => findEnrolment(tx, enrolmentId))
-  if (found?.organisationId !== organisationId) return refused('enrolment-not-found')
+  if (found?.organisationId !== organisationId || found.retiredAt) return refused('enrolment-not-found')
 
   const letters = await writeLetters(portal, [{ pseudonym: found.pseudonym, birth_date, language }])
   const [sent] = await portal.db.as({ organisation: organisationId }, (tx) =>

@@ -9,7 +9,7 @@ export const HISTORY_PAGE = 20
 /** What was permitted before an event, in the words that were stored then. */
 export type Before =
   | { kind: 'nothing' }
-  | { kind: 'voided' }
+  | { kind: 'voided' | 'corrected' }
   | { kind: 'not-opened' }
   | { kind: 'words'; language: string; summary: string[] }
 
@@ -47,8 +47,13 @@ export async function readHistoryPage(
 
 function beforeOf(entry: HistoryEntry | null | undefined): Before {
   if (!entry) return { kind: 'nothing' }
-  if (entry.type === 'claim-voided') return { kind: 'voided' }
+  if (entry.type === 'claim-voided') return { kind: isCorrected(entry) ? 'corrected' : 'voided' }
   if (!entry.snapshot) return { kind: 'not-opened' }
   const { language, summary } = entry.snapshot
   return { kind: 'words', language, summary }
+}
+
+/** Whether it was her hospital that found the mistake, and nobody who reported a letter. */
+function isCorrected({ event }: HistoryEntry): boolean {
+  return event?.type === 'claim-voided' && event.corrected === true
 }

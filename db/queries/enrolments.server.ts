@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { enrolments } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -59,8 +59,16 @@ export async function insertEnrolments(tx: Tx, rows: readonly NewEnrolment[]): P
   await tx.insert(enrolments).values([...rows])
 }
 
-/** This hospital's enrolments of these pseudonyms, claimed or not. */
+/** This hospital's enrolments of these pseudonyms, claimed or not; one that was retired is unknown. */
 export async function findEnrolmentsAmong(
+  tx: Tx,
+  { organisationId, pseudonyms }: { organisationId: string; pseudonyms: readonly string[] },
+): Promise<Enrolment[]> {
+  return (await findEverEnrolled(tx, { organisationId, pseudonyms })).filter(({ retiredAt }) => retiredAt === null)
+}
+
+/** The same with those that were retired: no pseudonym is given to anybody a second time. */
+export async function findEverEnrolled(
   tx: Tx,
   { organisationId, pseudonyms }: { organisationId: string; pseudonyms: readonly string[] },
 ): Promise<Enrolment[]> {
@@ -78,7 +86,9 @@ export async function findEnrolmentsAfter(
   return tx
     .select()
     .from(enrolments)
-    .where(and(eq(enrolments.organisationId, organisationId), gt(enrolments.pseudonym, after)))
+    .where(
+      and(eq(enrolments.organisationId, organisationId), gt(enrolments.pseudonym, after), isNull(enrolments.retiredAt)),
+    )
     .orderBy(asc(enrolments.pseudonym))
     .limit(limit)
 }

@@ -9,6 +9,11 @@ export async function findNodeByClientId(db: Statement, clientId: string): Promi
   return row ?? null
 }
 
+export async function findNode(tx: Tx, id: string): Promise<Node | null> {
+  const [row] = await tx.select().from(nodes).where(eq(nodes.id, id))
+  return row ?? null
+}
+
 export async function findNodeStatus(tx: Tx, id: string): Promise<Node['status'] | null> {
   const [row] = await tx.select({ status: nodes.status }).from(nodes).where(eq(nodes.id, id))
   return row?.status ?? null

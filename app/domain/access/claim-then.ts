@@ -13,9 +13,13 @@ export function claimThen<Claim extends ClaimRecord>(records: readonly Claim[], 
 export function wasNeverHers(claim: ClaimRecord, record: readonly RecordedEvent[], knownAt: Date): boolean {
   return record.some(
     (event) =>
-      event.type === 'claim-voided' &&
+      saysNotHers(event) &&
       event.enrolmentId === claim.enrolmentId &&
       claim.recordedAt <= event.recordedAt &&
       event.recordedAt <= knownAt,
   )
+}
+
+function saysNotHers(event: RecordedEvent): event is Extract<RecordedEvent, { enrolmentId: string }> {
+  return event.type === 'claim-voided' || (event.type === 'enrolment-corrected' && event.correction === 'not-hers')
 }

@@ -54,6 +54,7 @@ export function consentStateIri(event: ConsentEvent): string | null {
       return `${DPV}ConsentInvalidated`
     case 'objected':
     case 'objection-reversed':
+    case 'enrolment-corrected':
     case 'death-reported':
     case 'death-taken-back':
       return null

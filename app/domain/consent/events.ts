@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts'
+import type { RecordCorrection } from '../enrolment/correction.ts'
 import type { Choices } from './choices.ts'
 import type { Answers } from './form.ts'
 
@@ -48,7 +49,9 @@ export type ConsentEvent =
   | { type: 'altruism-preferred'; mode: AltruismMode; choices: Choices; snapshot: Snapshot }
   | { type: 'use-answered'; dataUseId: string; answer: 'yes' | 'no'; snapshot: Snapshot }
   | { type: 'objected' | 'objection-reversed'; country: string; snapshot: Snapshot }
-  | { type: 'claim-voided'; enrolmentId: string }
+  /** `corrected`: the hospital itself found that the pseudonym was somebody else's. */
+  | { type: 'claim-voided'; enrolmentId: string; corrected?: true }
+  | { type: 'enrolment-corrected'; enrolmentId: string; correction: RecordCorrection }
   /** Her hospital says on which day she died, and, where that was a mistake, that she did not. */
   | { type: 'death-reported'; diedOn: Day }
   | { type: 'death-taken-back' }

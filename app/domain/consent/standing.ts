@@ -92,6 +92,8 @@ export function after(standing: Standing, event: RecordedEvent): Standing {
       return afterDeath(standing, event)
     case 'death-taken-back': // what stood before is folded anew: one more event cannot bring it back
       return standing
+    case 'enrolment-corrected': // which pseudonyms are hers, and not what she said
+      return standing
     default: // 'claim-voided'; and what is not understood may have been meant to take something back
       return afterVoidedClaim(standing)
   }

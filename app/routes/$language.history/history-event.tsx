@@ -1,3 +1,5 @@
+import { isWorded } from '#app/domain/consent/worded.ts'
+import { eventWords } from '#app/i18n/event-words.ts'
 import { whoActed } from '#app/i18n/who-acted.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { Details } from '#app/ui/details.tsx'
@@ -15,13 +17,17 @@ export function HistoryEvent({ event, total }: { event: EventOfMine; total: numb
       <p className="soft">{t('history:number', { number: sequence, total })}</p>
       {about && <p>{wordsIn(about, language)?.[0]}</p>}
       <p>{whoActed(t, by)}</p>
-      <WhatChanged event={event} />
+      {isWorded(type) || type === 'claim-voided' ? (
+        <WhatChanged event={event} />
+      ) : (
+        <p>{eventWords(t, event).follows}</p>
+      )}
       {snapshot ? (
         <Details summary={t('history:words')}>
           <SnapshotWords snapshot={snapshot} level={3} withSummary={false} />
         </Details>
       ) : (
-        type !== 'claim-voided' && <p>{t('history:not-opened')}</p>
+        isWorded(type) && <p>{t('history:not-opened')}</p>
       )}
       {hash && (
         <Details summary={t('receipt:seal')}>

@@ -72,4 +72,10 @@ export default function HistoryPage() {
   )
 }
 
-const NARROWS = new Set<string>(['consent-withdrawn', 'consent-refused', 'objected', 'claim-voided'])
+const NARROWS = new Set<string>([
+  'consent-withdrawn',
+  'consent-refused',
+  'objected',
+  'claim-voided',
+  'enrolment-corrected',
+])

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { isWithin, placeOf } from '#app/domain/access/acting.ts'
+import { isWorded } from '#app/domain/consent/worded.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireActing } from '#app/http/session.server.ts'
 import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
@@ -55,7 +56,7 @@ export default function ReceiptPage() {
   return (
     <>
       <Heading eyebrow={t('receipt:eyebrow')}>{heading}</Heading>
-      <Lead>{snapshot ? t('receipt:lead') : t('receipt:not-opened')}</Lead>
+      {isWorded(named.type) && <Lead>{snapshot ? t('receipt:lead') : t('receipt:not-opened')}</Lead>}
       <Notice tone="good" heading={t('receipt:follows-heading')}>
         <p>{follows}</p>
       </Notice>

@@ -1,0 +1,18 @@
+import type { Tx } from '#db/client.server.ts'
+import type { TokenRow } from '#db/queries/consent-tokens.server.ts'
+import { findLiveTokensAt } from '#db/queries/corrections.server.ts'
+import { revokeAndTell } from './revoke-unjustified-tokens.server.ts'
+
+/** What a token that was taken back was for: whoever held it may hold one like it under another pseudonym. */
+export type TakenBack = Pick<TokenRow, 'nodeId' | 'basis' | 'target'>
+
+/** Revokes every token of an enrolment, and tells the nodes; returns what they were for. */
+export async function revokeAllAt(tx: Tx, enrolmentId: string, at: Date): Promise<TakenBack[]> {
+  const live = await findLiveTokensAt(tx, enrolmentId)
+  await revokeAndTell(
+    tx,
+    live.map(({ jti }) => jti),
+    at,
+  )
+  return live.map(({ nodeId, basis, target }) => ({ nodeId, basis, target }))
+}

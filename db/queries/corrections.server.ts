@@ -1,0 +1,74 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { consentTokens, enrolments, invitations, removalTasks } from '../schema/index.ts'
+import { among } from './among.ts'
+import type { TokenRow } from './consent-tokens.server.ts'
+import type { Enrolment, NewEnrolment } from './enrolments.server.ts'
+
+/** Nobody claims these, and no record is opened for them, until the transaction ends; everybody locks them in this order. */
+export async function lockEnrolments(tx: Tx, ids: readonly string[]): Promise<Enrolment[]> {
+  return tx.select().from(enrolments).where(among(enrolments.id, ids)).orderBy(asc(enrolments.id)).for('update')
+}
+
+/** The pseudonym that follows another one: its person's from the first moment on. */
+export async function insertSuccessor(
+  tx: Tx,
+  row: NewEnrolment & Pick<Enrolment, 'contributorId' | 'claimedAt'>,
+): Promise<void> {
+  await tx.insert(enrolments).values(row)
+}
+
+/** The pseudonym is nobody's from now on, for good. */
+export async function retireEnrolment(
+  tx: Tx,
+  id: string,
+  { successorId, at }: { successorId: string; at: Date },
+): Promise<void> {
+  await tx
+    .update(enrolments)
+    .set({ contributorId: null, claimedAt: null, retiredAt: at, successorId })
+    .where(eq(enrolments.id, id))
+}
+
+/** Makes this enrolment the account's, claimed or held for her as it was there. */
+export async function giveEnrolment(
+  tx: Tx,
+  id: string,
+  whose: Pick<Enrolment, 'contributorId' | 'claimedAt'>,
+): Promise<void> {
+  await tx.update(enrolments).set(whose).where(eq(enrolments.id, id))
+}
+
+/** What was sent for one pseudonym, and what its hospital still has to remove, goes on under another. */
+export async function moveToSuccessor(tx: Tx, fromId: string, toId: string): Promise<void> {
+  await tx.update(invitations).set({ enrolmentId: toId }).where(eq(invitations.enrolmentId, fromId))
+  await tx
+    .update(removalTasks)
+    .set({ enrolmentId: toId })
+    .where(and(eq(removalTasks.enrolmentId, fromId), isNull(removalTasks.outcome)))
+}
+
+/** What nodes may hold, or are about to be given, for this enrolment. */
+export async function findLiveTokensAt(tx: Tx, enrolmentId: string): Promise<TokenRow[]> {
+  return tx
+    .select()
+    .from(consentTokens)
+    .where(and(eq(consentTokens.enrolmentId, enrolmentId), inArray(consentTokens.state, ['planned', 'issued'])))
+}
+
+/** What hangs on an enrolment that was never this person's belongs to a stranger; the transaction is in her scope. */
+export async function partFromEnrolment(tx: Tx, enrolmentId: string): Promise<void> {
+  await tx.execute(sql`select part_from_enrolment(${enrolmentId}::uuid)`)
+}
+
+export async function findEnrolmentsByIds(tx: Tx, ids: readonly string[]): Promise<Enrolment[]> {
+  return tx.select().from(enrolments).where(among(enrolments.id, ids))
+}
+
+/** No letter to this enrolment opens anything any more, claimed or not. */
+export async function voidLettersOf(tx: Tx, enrolmentId: string, at: Date): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ voidedAt: at, birthDateHash: null })
+    .where(and(eq(invitations.enrolmentId, enrolmentId), isNull(invitations.voidedAt)))
+}

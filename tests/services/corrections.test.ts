@@ -1,0 +1,306 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { consentTo } from '#app/domain/consent/standing.ts'
+import { claimInvitation } from '#app/services/claim-invitation.server.ts'
+import { correctAsNode } from '#app/services/correct-as-node.server.ts'
+import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
+import { enrolPeople } from '#app/services/enrol-people.server.ts'
+import { holdRecord } from '#app/services/hold-record.server.ts'
+import { inviteAgain } from '#app/services/invite-again.server.ts'
+import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
+import { listEnrolments } from '#app/services/list-enrolments.server.ts'
+import { objectToUse } from '#app/services/object-to-use.server.ts'
+import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
+import { findClaimsKnown } from '#db/queries/audited.server.ts'
+import { findClaimedAmong } from '#db/queries/enrolments.server.ts'
+import { findStanding } from '#db/queries/standings.server.ts'
+import { consentTokens, enrolments, eventDeliveries, staffRoles } from '#db/schema/index.ts'
+import { answers } from '#tests/support/act.ts'
+import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
+import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
+import { aLetter, type TestLetter } from '#tests/support/letters.ts'
+import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { aStaffMember } from './support/staff.ts'
+
+let accord: TestPortal
+let node: TestNode
+let elsewhere: TestNode
+let clerk: { staffId: string; organisationId: string }
+let vera: TestContributor
+
+beforeAll(async () => {
+  accord = await testPortal()
+  await aProgramme(accord)
+  await openStatusLists(accord.portal)
+  node = await aNode(accord, ['lung'])
+  elsewhere = await aNode(accord, ['lung'], 'PT')
+  const { id } = await aStaffMember(accord, [{ role: 'clerk', organisationId: node.organisationId }])
+  clerk = { staffId: id, organisationId: node.organisationId }
+})
+afterAll(() => accord.close())
+beforeEach(async () => {
+  vera = await aContributor(accord, node.organisationId)
+  await answers(accord, vera, 'yes')
+})
+
+const fresh = () => `n${crypto.randomUUID().replaceAll('-', '').slice(0, 24)}`
+
+function issued({ id, enrolmentId, pseudonym }: TestContributor, where = node) {
+  return issueConsentTokens(accord.portal, {
+    node: where,
+    target: { basis: 'consent', programme: 'lung' },
+    tokenDays: 30,
+    enrolments: [{ id: enrolmentId, contributorId: id, pseudonym }],
+  })
+}
+
+function replaced({ pseudonym }: { pseudonym: string }, other: string) {
+  return correctAtDesk(accord.portal, { clerk, pseudonym, correction: 'replaced', other })
+}
+
+function merged({ pseudonym }: { pseudonym: string }, into: { pseudonym: string }) {
+  return correctAtDesk(accord.portal, { clerk, pseudonym, correction: 'merged', other: into.pseudonym })
+}
+
+function notHers({ pseudonym }: { pseudonym: string }) {
+  return correctAtDesk(accord.portal, { clerk, pseudonym, correction: 'not-hers', other: null })
+}
+
+function claimed({ selector, code, birthDate }: TestLetter) {
+  return claimInvitation(accord.portal, { selector, code, birthDate, language: 'en', signedInAs: null, join: null })
+}
+
+const seen = {
+  /** Whose a pseudonym is now, as a hospital that asks about it finds it. */
+  whose: async (pseudonym: string) => {
+    const asked = { organisationId: node.organisationId, pseudonyms: [pseudonym] }
+    const [found] = await accord.portal.db.as({ organisation: node.organisationId }, (tx) =>
+      findClaimedAmong(tx, asked),
+    )
+    return found?.contributorId ?? null
+  },
+  standing: (id: string) => accord.owner.as('public', (tx) => findStanding(tx, id)),
+  liveTokens: (enrolmentId: string) =>
+    accord.owner.as('public', (tx) =>
+      tx
+        .select()
+        .from(consentTokens)
+        .where(and(eq(consentTokens.enrolmentId, enrolmentId), eq(consentTokens.state, 'issued'))),
+    ),
+  enrolmentOf: async (pseudonym: string) => {
+    const rows = await accord.owner.as('public', (tx) =>
+      tx.select().from(enrolments).where(eq(enrolments.pseudonym, pseudonym)),
+    )
+    return rows[0]
+  },
+  /** What the hospital's node was told of these tokens, in the order in which it will hear it. */
+  told: async (...jtis: string[]) => {
+    const rows = await accord.owner.as('public', (tx) =>
+      tx.select().from(eventDeliveries).orderBy(eventDeliveries.position),
+    )
+    return rows.filter(({ tokenJti }) => jtis.includes(tokenJti ?? '')).map(({ type }) => type)
+  },
+  record: (id: string) => recordOnDisk(accord, id),
+}
+
+describe('a pseudonym that is replaced', () => {
+  test('gives its tokens back, and what she chose goes on under the new one', async () => {
+    const [old] = await issued(vera)
+    const number = fresh()
+    expect(await replaced(vera, number)).toMatchObject({ ok: true, event: { enrolment: { pseudonym: number } } })
+    expect(await seen.liveTokens(vera.enrolmentId)).toEqual([])
+    const now = await seen.enrolmentOf(number)
+    const [token] = await seen.liveTokens(now?.id ?? '')
+    expect(token).toMatchObject({ contributorId: vera.id, target: 'lung' })
+    expect(await seen.told(old?.jti ?? '', token?.jti ?? '')).toEqual([
+      'consent-token-issued',
+      'consent-token-revoked',
+      'consent-token-issued',
+    ])
+    expect(consentTo(await seen.standing(vera.id), 'lung')?.state).toBe('given')
+  })
+
+  test('is unknown from then on, and is never given to anybody again', async () => {
+    await replaced(vera, fresh())
+    expect(await seen.whose(vera.pseudonym)).toBeNull()
+    const people = [{ pseudonym: vera.pseudonym, birth_date: '1951-03-07', language: 'en' }]
+    expect(await enrolPeople(accord.portal, { node, people, key: null })).toMatchObject({
+      refusal: 'pseudonym-already-enrolled',
+    })
+    const again = { node, enrolmentId: vera.enrolmentId, birth_date: '1951-03-07', language: 'en' }
+    expect(await inviteAgain(accord.portal, again)).toMatchObject({ refusal: 'enrolment-not-found' })
+    const { organisationId } = node
+    const held = await accord.portal.db.as({ organisation: organisationId }, (tx) =>
+      holdRecord(accord.portal, tx, { organisationId, pseudonym: vera.pseudonym }),
+    )
+    expect(held).toBeNull()
+    expect(await replaced(vera, fresh())).toMatchObject({ refusal: 'enrolment-not-found' })
+    const page = await listEnrolments(accord.portal, { node, after: vera.pseudonym.slice(0, -1) })
+    expect(page.enrolments.map(({ pseudonym }) => pseudonym)).not.toContain(vera.pseudonym)
+  })
+
+  test('still answers an auditor’s question about the time when it was hers', async () => {
+    const { organisationId } = node
+    await replaced(vera, fresh())
+    const claims = await accord.portal.db.as({ organisation: organisationId }, (tx) =>
+      findClaimsKnown(tx, { organisationId, pseudonym: vera.pseudonym }, new Date()),
+    )
+    expect(claims.map(({ contributorId }) => contributorId)).toEqual([vera.id, null])
+  })
+
+  test('leaves a letter in the post as good as it was', async () => {
+    const letter = await aLetter(accord, node.organisationId)
+    const number = fresh()
+    await replaced(letter, number)
+    const opened = await claimed(letter)
+    expect(opened.ok && (await seen.whose(number))).toBe(opened.ok && opened.event.contributorId)
+  })
+
+  test('is not replaced by one that was ever used, and nothing happens', async () => {
+    const other = await aContributor(accord, node.organisationId)
+    const [token] = await issued(vera)
+    expect(await replaced(vera, other.pseudonym)).toMatchObject({ refusal: 'pseudonym-already-enrolled' })
+    expect(await replaced(vera, vera.pseudonym)).toMatchObject({ refusal: 'pseudonyms-are-one' })
+    expect(await issued(vera)).toEqual([token])
+  })
+
+  test('cannot be changed or freed in the database either', async () => {
+    await replaced(vera, fresh())
+    const freed = accord.portal.db.as({ organisation: node.organisationId }, (tx) =>
+      tx.execute(sql`update enrolments set retired_at = null, successor_id = null where id = ${vera.enrolmentId}`),
+    )
+    await expect(freed).rejects.toMatchObject({ cause: { message: expect.stringContaining('only ever added') } })
+  })
+})
+
+describe('a pseudonym that was somebody else’s', () => {
+  test('is nobody’s, its tokens are taken back, and what she says elsewhere stands', async () => {
+    const abroad = await aContributor(accord, elsewhere.organisationId, vera)
+    const [here] = await issued(vera)
+    const [there] = await issued(abroad, elsewhere)
+    expect(await notHers(vera)).toMatchObject({ ok: true })
+    expect(await seen.whose(vera.pseudonym)).toBeNull()
+    expect(await seen.told(here?.jti ?? '')).toContain('consent-token-revoked')
+    expect(await issued(vera)).toEqual([])
+    expect(await issued(abroad, elsewhere)).toEqual([there])
+  })
+
+  test('is written into her record as her hospital’s act, and everything before stays', async () => {
+    await aContributor(accord, elsewhere.organisationId, vera)
+    await notHers(vera)
+    const rows = await seen.record(vera.id)
+    expect(rows.map(({ type }) => type)).toEqual(['consent-given', 'enrolment-corrected'])
+    expect(rows.at(-1)?.by).toEqual({ kind: 'organisation', id: node.organisationId, how: 'portal' })
+    expect(brokenLinks(rows)).toEqual([])
+  })
+
+  test('takes with it everything that could permit, where it was her only one', async () => {
+    await notHers(vera)
+    expect((await seen.record(vera.id)).map(({ type }) => type)).toEqual(['consent-given', 'claim-voided'])
+    expect(consentTo(await seen.standing(vera.id), 'lung')).toBeNull()
+  })
+
+  test('opens to nobody by a letter that was sent before, claimed or not', async () => {
+    const letter = await aLetter(accord, node.organisationId)
+    await claimed(letter)
+    await notHers(letter)
+    expect(await claimed(letter)).toMatchObject({ refusal: 'invitation-not-matched' })
+    const unopened = await aLetter(accord, node.organisationId)
+    await notHers(unopened)
+    expect(await claimed(unopened)).toMatchObject({ refusal: 'invitation-not-matched' })
+  })
+
+  test('can be claimed with a new letter, by the person whose it is', async () => {
+    await notHers(vera)
+    const letter = await aLetter(accord, node.organisationId, { enrolmentId: vera.enrolmentId })
+    const opened = await claimed(letter)
+    expect(opened.ok && opened.event.contributorId).not.toBe(vera.id)
+    expect(await seen.whose(vera.pseudonym)).toBe(opened.ok && opened.event.contributorId)
+  })
+})
+
+describe('two pseudonyms of one person', () => {
+  test('are one, where one of them was never claimed', async () => {
+    const letter = await aLetter(accord, node.organisationId)
+    await issued(vera)
+    expect(await merged(vera, letter)).toMatchObject({
+      ok: true,
+      event: { enrolment: { pseudonym: letter.pseudonym } },
+    })
+    expect(await seen.whose(letter.pseudonym)).toBe(vera.id)
+    expect(await seen.whose(vera.pseudonym)).toBeNull()
+    expect(await seen.liveTokens(letter.enrolmentId)).toHaveLength(1)
+    expect(await claimed(letter)).toMatchObject({ refusal: 'invitation-not-matched' })
+  })
+
+  test('are one, where nobody claimed either', async () => {
+    const [one, other] = [await aLetter(accord, node.organisationId), await aLetter(accord, node.organisationId)]
+    expect(await merged(one, other)).toMatchObject({ ok: true })
+    expect(await claimed(one)).toMatchObject({ refusal: 'invitation-not-matched' })
+    expect(await claimed(other)).toMatchObject({ ok: true })
+  })
+
+  test('keep her token, where she claimed both', async () => {
+    const second = await aContributor(accord, node.organisationId, vera)
+    const [token] = await issued(second)
+    expect(await merged(vera, second)).toMatchObject({ ok: true })
+    expect(await issued(second)).toEqual([token])
+  })
+
+  test('follow the account that permits less, whichever pseudonym is kept; both are told', async () => {
+    const said = await aContributor(accord, node.organisationId)
+    await answers(accord, said, 'no')
+    await issued(vera)
+    expect(await merged(said, vera)).toMatchObject({ ok: true })
+    expect(await seen.whose(vera.pseudonym)).toBe(said.id)
+    expect(await seen.liveTokens(vera.enrolmentId)).toEqual([])
+    expect(await issued(vera)).toEqual([])
+    expect((await seen.record(said.id)).at(-1)?.type).toBe('enrolment-corrected')
+    expect((await seen.record(vera.id)).at(-1)?.type).toBe('enrolment-corrected')
+    expect(consentTo(await seen.standing(vera.id), 'lung')?.state).toBe('given')
+  })
+
+  test('stay two, where each account says what the other does not', async () => {
+    const one = await aContributor(accord, node.organisationId)
+    await answers(accord, one, 'no')
+    const by = { kind: 'contributor', id: vera.id, how: 'portal' } as const
+    await objectToUse(accord.portal, { contributorId: vera.id, country: 'SI', snapshot: SNAPSHOT, by })
+    expect(await merged(one, vera)).toMatchObject({ ok: false, refusal: 'pseudonyms-disagree' })
+    expect(await seen.whose(one.pseudonym)).toBe(one.id)
+    expect(await seen.whose(vera.pseudonym)).toBe(vera.id)
+  })
+
+  test('are one at one hospital alone', async () => {
+    const abroad = await aContributor(accord, elsewhere.organisationId)
+    expect(await merged(vera, abroad)).toMatchObject({ refusal: 'enrolment-not-found' })
+    expect(await merged(abroad, vera)).toMatchObject({ refusal: 'enrolment-not-found' })
+  })
+})
+
+describe('whoever corrects', () => {
+  test('holds the role at that moment, or is refused', async () => {
+    const { id } = await aStaffMember(accord, [{ role: 'clerk', organisationId: node.organisationId }])
+    const asked = { pseudonym: vera.pseudonym, correction: 'not-hers', other: null } as const
+    const elsewhereClerk = { staffId: id, organisationId: elsewhere.organisationId }
+    expect(await correctAtDesk(accord.portal, { ...asked, clerk: elsewhereClerk })).toMatchObject({
+      refusal: 'not-allowed',
+    })
+    await accord.owner.as('public', (tx) => tx.delete(staffRoles).where(eq(staffRoles.staffId, id)))
+    const dismissed = { staffId: id, organisationId: node.organisationId }
+    expect(await correctAtDesk(accord.portal, { ...asked, clerk: dismissed })).toMatchObject({ refusal: 'not-allowed' })
+    expect(await seen.whose(vera.pseudonym)).toBe(vera.id)
+  })
+
+  test('may send it again under its key: it was done once', async () => {
+    const other = fresh()
+    const asked = { node, enrolmentId: vera.enrolmentId, key: fresh(), correction: 'replaced', other } as const
+    const first = await correctAsNode(accord.portal, asked)
+    const second = await correctAsNode(accord.portal, asked)
+    expect(second.ok && second.event.enrolment.id).toBe(first.ok && first.event.enrolment.id)
+  })
+
+  test('is one of many at the same moment, of whom one does it', async () => {
+    const results = await Promise.all([fresh(), fresh(), fresh(), fresh()].map((number) => replaced(vera, number)))
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  })
+})
