@@ -12,6 +12,7 @@ import type common from '#locales/en/common.json'
 import type comparison from '#locales/en/comparison.json'
 import type corrections from '#locales/en/corrections.json'
 import type dataUses from '#locales/en/data-uses.json'
+import type drafts from '#locales/en/drafts.json'
 import type figures from '#locales/en/figures.json'
 import type forms from '#locales/en/forms.json'
 import type help from '#locales/en/help.json'
@@ -56,6 +57,7 @@ export type Words = {
   common: typeof common
   comparison: typeof comparison
   'data-uses': typeof dataUses
+  drafts: typeof drafts
   figures: typeof figures
   forms: typeof forms
   corrections: typeof corrections

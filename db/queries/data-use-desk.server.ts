@@ -12,6 +12,11 @@ export async function saveDataUse(tx: Tx, { id, ...use }: DataUse): Promise<void
   await tx.update(dataUses).set(use).where(eq(dataUses.id, id))
 }
 
+/** A trigger refuses it for whatever was approved. */
+export async function deleteDataUse(tx: Tx, id: string): Promise<void> {
+  await tx.delete(dataUses).where(eq(dataUses.id, id))
+}
+
 /** The data uses of these programmes in every state, those that end last first. */
 export async function findDataUsesIn(tx: Tx, programmeIds: readonly string[]): Promise<DataUse[]> {
   if (programmeIds.length === 0) return []

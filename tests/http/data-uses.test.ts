@@ -121,3 +121,41 @@ test('one programme’s data uses are nothing to another’s staff', async () =>
   expect((await approver.get('/en/staff/data-uses/none')).status).toBe(404)
   expect((await approver.get(NEW)).status).toBe(403)
 })
+
+test('a draft is thrown away by an editor who saw it as it is; what was approved stays', async () => {
+  const place = await aDraft()
+  const [, edition = ''] = /name="edition" value="([^"]+)"/.exec(await (await editor.get(place)).text()) ?? []
+  await editor.post(place, { intent: 'write', words: 'en', title: 'Written by somebody else', summary: 'Since' })
+  expect((await editor.post(place, { intent: 'discard', edition })).status).toBe(422)
+  expect((await approver.post(place, { intent: 'discard' })).status).toBe(403)
+  expect((await stranger.post(place, { intent: 'discard' })).status).toBe(403)
+  expect((await editor.get(place)).status).toBe(200)
+
+  const before = await drafts()
+  expect((await editor.post(place, { intent: 'discard' })).headers.get('Location')).toBe(
+    '/en/staff/data-uses?done=discard',
+  )
+  expect(await drafts()).toBe(before - 1)
+  expect((await editor.get(place)).status).toBe(404)
+
+  const approved = await aDraft()
+  await approver.post(approved, { intent: 'approve' })
+  expect((await editor.post(approved, { intent: 'discard' })).status).toBe(422)
+  expect((await editor.get(approved)).status).toBe(200)
+})
+
+test('what two people write at once is not written over, however often the second sends it', async () => {
+  const place = await aDraft([])
+  const [, edition = ''] = /name="edition" value="([^"]+)"/.exec(await (await editor.get(place)).text()) ?? []
+  const words = (title: string) => ({ intent: 'write', words: 'en', title, summary: 'A summary', edition })
+  expect((await editor.post(place, words('Hers'))).status).toBe(303)
+  const late = await editor.post(place, words('His'))
+  expect(late.status).toBe(422)
+  const page = await late.text()
+  expect(page).toContain(`name="edition" value="${edition}"`)
+  expect(page).toContain('Open it as it is now')
+  expect((await editor.post(place, words('His'))).status).toBe(422)
+  const save = { ...PARTICULARS, intent: 'save', edition, organisation: 'Another' }
+  expect(await (await editor.post(place, save)).text()).toContain(`name="edition" value="${edition}"`)
+  expect(await (await editor.get(`${place}?words=en`)).text()).toContain('Hers')
+})

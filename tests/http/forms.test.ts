@@ -110,6 +110,59 @@ test('the preview is what a person reads, says that it is none, and has no way t
   expect((await editor.get(`${place}/preview/fr`)).status).toBe(404)
 })
 
+test('the preview goes on to the questions for understanding and to what changed, where there are such', async () => {
+  const editor = await desk(ana)
+  const place = await aDraft(editor)
+  const last = await (await editor.get(`${place}/preview/en?page=what-changed`)).text()
+  expect(last).toContain('Nobody has written down what is different.')
+  expect(last).not.toContain('Next page')
+  expect(last).toContain('preview/en?page=checks')
+  const checks = await (await editor.get(`${place}/preview/en?page=checks`)).text()
+  expect(checks).toContain('Is everything clear?')
+  expect(checks).toContain('Yes, that is right.')
+  const phone = checks.slice(checks.indexOf('class="phone"'))
+  expect(phone.slice(0, phone.indexOf('</main>'))).not.toMatch(/<form|<button/)
+})
+
+test('what two people write at once is not written over, however often the second sends it', async () => {
+  const editor = await desk(ana)
+  const begun = await editor.post('/en/staff/forms/new', { intent: 'draft', programme: 'lung' })
+  const place = begun.headers.get('Location') ?? ''
+  const words = (title: string, revision: string) => ({ intent: 'words', words: 'en', revision, title })
+  expect((await editor.post(place, words('Hers', '1'))).status).toBe(303)
+
+  const late = await editor.post(place, words('His', '1'))
+  expect(late.status).toBe(409)
+  const page = await late.text()
+  expect(page).toMatch(/name="revision" value="1"\/><input type="hidden" name="words"/)
+  expect(page).toContain('>His</textarea>')
+  expect(page).toContain('Open it as it is now')
+  expect((await editor.post(place, words('His', '1'))).status).toBe(409)
+  expect(await (await editor.get(`${place}?words=en`)).text()).toContain('>Hers</textarea>')
+
+  const terms = await (await editor.post(place, { intent: 'terms', revision: '1', version: '9' })).text()
+  expect(terms.match(/name="revision" value="1"/g)).toHaveLength(1)
+  const question = { intent: 'save', revision: '1', name: 'take-part', place: '1', several: 'one' }
+  const asked = await (await editor.post(`${place}/questions/take-part`, question)).text()
+  expect(asked).toContain('name="revision" value="1"')
+  expect(await (await sends(editor, FILE, `${place}/file`, '1')).text()).toContain('name="revision" value="1"')
+})
+
+test('a draft is thrown away by a writer who saw it as it is, and by nobody else', async () => {
+  const [editor, approver, other] = [await desk(ana), await desk(bojan), await desk(stranger)]
+  const place = await aDraft(editor)
+  const discards = (browser: Browser, revision = '1') => browser.post(place, { intent: 'discard', revision })
+  expect((await discards(editor, '7')).status).toBe(409)
+  expect((await discards(approver)).status).toBe(403)
+  expect((await discards(other)).status).toBe(403)
+  expect((await editor.get(place)).status).toBe(200)
+
+  const gone = await discards(editor)
+  expect(gone.headers.get('Location')).toBe('/en/staff/forms?done=discard')
+  expect(await (await editor.get('/en/staff/forms?done=discard')).text()).toContain('The draft is gone.')
+  expect((await editor.get(place)).status).toBe(404)
+})
+
 test('what a question gives is changed on a page of its own, also without a script', async () => {
   const editor = await desk(ana)
   const place = await aDraft(editor)

@@ -5,7 +5,7 @@ import { checkedParticulars, type ParticularsRefusal } from './particulars.ts'
 
 /** What happened to a data use, and how it stands after it; `detail` is for the audit. */
 export type DataUseEvent = {
-  type: 'data-use-drafted' | 'data-use-edited' | 'data-use-approved'
+  type: 'data-use-drafted' | 'data-use-edited' | 'data-use-approved' | 'data-use-discarded'
   after: DataUse
   detail?: Record<string, unknown>
 }
@@ -29,6 +29,11 @@ export function wordsEdit(
   if (use.status !== 'draft') return refused('data-use-not-draft')
   const after = { ...use, words: { ...use.words, [language]: words } }
   return recorded({ type: 'data-use-edited', after, detail: { language } })
+}
+
+/** Takes a draft off the desk; what was approved stays for good, for people were asked about it. */
+export function discarding(use: DataUse): Decision<DataUseEvent, 'data-use-not-draft'> {
+  return use.status === 'draft' ? recorded({ type: 'data-use-discarded', after: use }) : refused('data-use-not-draft')
 }
 
 type Approving = {

@@ -8,7 +8,7 @@ import { namesOtherParts } from './word-parts.ts'
 
 /** What happened to a draft, and how it stands after it; `detail` is for the audit. */
 export type FormDraftEvent = {
-  type: 'form-drafted' | 'form-edited' | 'form-imported' | 'form-submitted' | 'form-sent-back'
+  type: 'form-drafted' | 'form-edited' | 'form-imported' | 'form-submitted' | 'form-sent-back' | 'form-discarded'
   after: FormDraft
   detail?: Record<string, unknown>
 }
@@ -68,6 +68,11 @@ export function formSubmission(
 export function formSendingBack(draft: FormDraft): Decision<FormDraftEvent, 'form-not-in-review'> {
   if (draft.state !== 'in-review') return refused('form-not-in-review')
   return recorded({ type: 'form-sent-back', after: stepped(draft, { state: 'draft' }) })
+}
+
+/** Takes a draft off the desk; what an approver is reading is sent back first. */
+export function formDiscarding(draft: FormDraft): Decision<FormDraftEvent, 'form-not-draft'> {
+  return draft.state === 'draft' ? recorded({ type: 'form-discarded', after: draft }) : refused('form-not-draft')
 }
 
 function edited(draft: FormDraft, by: string, change: Partial<FormDraft>): FormDraft {

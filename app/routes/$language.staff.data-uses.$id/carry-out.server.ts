@@ -3,6 +3,7 @@ import { LANGUAGES } from '#app/i18n/languages.ts'
 import type { Portal } from '#app/portal.server.ts'
 import { approveDataUse } from '#app/services/approve-data-use.server.ts'
 import type { AskedOfUse } from '#app/services/change-data-use.server.ts'
+import { discardDataUse } from '#app/services/discard-data-use.server.ts'
 import { editUseWords } from '#app/services/edit-data-use.server.ts'
 import { steerDataUse } from '#app/services/steer-data-use.server.ts'
 import type { intentSchema } from './schema.ts'
@@ -26,6 +27,8 @@ export function carryOut(portal: Portal, { form, language, asked, authenticatedA
       const password = form.password ?? null
       return approveDataUse(portal, { ...asked, authenticatedAt, password, languages: LANGUAGES })
     }
+    case 'discard':
+      return discardDataUse(portal, asked)
     case 'suspend':
       return steerDataUse(portal, { ...asked, to: 'suspended' })
     case 'resume':

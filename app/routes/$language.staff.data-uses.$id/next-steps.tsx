@@ -3,6 +3,7 @@ import { formatList } from '#app/i18n/format.ts'
 import { ENDONYMS } from '#app/i18n/languages.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
+import { DiscardDraft } from '#app/ui/discard-draft.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PasswordField } from '#app/ui/password-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
@@ -21,6 +22,9 @@ export function NextSteps({ desk, errors }: Props) {
       <h2 id="next-steps">{t('staff:review.heading')}</h2>
       {use.status === 'draft' && mayApprove && <Approve desk={desk} errors={errors} />}
       {use.status === 'draft' && !mayApprove && <p>{t('data-uses:waiting')}</p>}
+      {use.status === 'draft' && may.includes('edit') && (
+        <DiscardDraft seen={{ name: 'edition', value: desk.edition }} />
+      )}
       {use.status === 'approved' && may.includes('suspend') && <Turn intent="suspend" />}
       {use.status === 'suspended' && may.includes('resume') && <Turn intent="resume" />}
       {isRunning && may.includes('end') && <End />}

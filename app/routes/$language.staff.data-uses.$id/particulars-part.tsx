@@ -1,6 +1,7 @@
 import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ChangedMeanwhile } from '#app/ui/changed-meanwhile.tsx'
 import { DataUseFields } from '#app/ui/data-use-fields.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/use-words.ts'
@@ -23,7 +24,8 @@ export function ParticularsPart({ desk, again }: Props) {
       {!isDraft && <p>{t('data-uses:immutable')}</p>}
       {isDraft && may.includes('edit') ? (
         <form method="post">
-          <input type="hidden" name="edition" value={edition} />
+          {typed && typed.edition !== edition && <ChangedMeanwhile href={`/${language}/staff/data-uses/${use.id}`} />}
+          <input type="hidden" name="edition" value={typed?.edition ?? edition} />
           <DataUseFields values={typed ?? fields} errors={again?.errors ?? {}} />
           <Actions>
             <Button name="intent" value="save" kind="second">

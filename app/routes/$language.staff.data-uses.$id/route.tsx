@@ -23,7 +23,7 @@ import { carryOut } from './carry-out.server.ts'
 import { NextSteps } from './next-steps.tsx'
 import { ParticularsPart } from './particulars-part.tsx'
 import { PeopleMet } from './people-met.tsx'
-import { INTENTS, intentSchema, LONGEST_TEXT, saveSchema } from './schema.ts'
+import { DONE, intentSchema, LONGEST_TEXT, saveSchema } from './schema.ts'
 import { WordsPart } from './words-part.tsx'
 
 export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = {
@@ -74,6 +74,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const decision = save
     ? await editParticulars(context.portal, { ...asked, particulars: particularsFrom(save.values) })
     : await carryOut(context.portal, { form, language: written, asked, authenticatedAt })
+  if (decision.ok && form.intent === 'discard') return redirect(`/${language}/staff/data-uses?done=discard`, 303)
   if (decision.ok) {
     return redirect(`/${language}/staff/data-uses/${params.id}?words=${written}&done=${form.intent}`, 303)
   }
@@ -88,7 +89,7 @@ export default function DataUsePage() {
   const desk = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const [search] = useSearchParams()
-  const done = again ? undefined : INTENTS.find((intent) => intent === search.get('done'))
+  const done = again ? undefined : DONE.find((intent) => intent === search.get('done'))
   const { use, may, isOwnWork } = desk
   return (
     <>

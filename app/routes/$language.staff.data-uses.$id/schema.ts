@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { LANGUAGES } from '#app/i18n/languages.ts'
 import { particularsSchema } from '../$language.staff.data-uses.new/schema.ts'
 
-export const INTENTS = ['save', 'write', 'approve', 'suspend', 'resume', 'end'] as const
+export const INTENTS = ['save', 'write', 'approve', 'suspend', 'resume', 'end', 'discard'] as const
 export type Intent = (typeof INTENTS)[number]
+
+/** What its own page says that was done; of what is thrown away there is none. */
+export const DONE = ['save', 'write', 'approve', 'suspend', 'resume', 'end'] as const satisfies Intent[]
 
 /** What is to happen to a data use. */
 export const intentSchema = z.object({

@@ -2,6 +2,7 @@ import { NO_USE_WORDS } from '#app/domain/data-use/data-use.ts'
 import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import { ENDONYMS } from '#app/i18n/languages.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ChangedMeanwhile } from '#app/ui/changed-meanwhile.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
@@ -12,7 +13,7 @@ type Props = { desk: UseDesk; again: { errors: FieldErrors; typed: Typed } | und
 
 /** What people read, language by language, and what each still lacks; written while it is a draft. */
 export function WordsPart({ desk, again }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { use, may, writing } = desk
   const words = use.words[writing] ?? NO_USE_WORDS
   const typed = again?.typed.intent === 'write' ? again.typed : null
@@ -23,7 +24,10 @@ export function WordsPart({ desk, again }: Props) {
       {use.status === 'draft' && may.includes('edit') ? (
         <form method="post">
           <input type="hidden" name="words" value={writing} />
-          <input type="hidden" name="edition" value={desk.edition} />
+          {typed && typed.edition !== desk.edition && (
+            <ChangedMeanwhile href={`/${language}/staff/data-uses/${use.id}?words=${writing}`} />
+          )}
+          <input type="hidden" name="edition" value={typed?.edition ?? desk.edition} />
           <TextField
             name="title"
             label={t('staff:edit.title')}

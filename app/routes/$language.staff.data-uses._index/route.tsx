@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { languagesMissing } from '#app/domain/data-use/missing-use-words.ts'
 import { programmesOfUses } from '#app/domain/data-use/permission.ts'
 import { DATA_USE_STATUSES } from '#app/domain/operation/data-use-status.ts'
@@ -11,6 +11,7 @@ import { wordsIn } from '#app/i18n/words-in.ts'
 import { readDataUses } from '#app/services/read-data-uses.server.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { StaffNav } from '#app/ui/staff-nav.tsx'
 import { useWords } from '#app/ui/use-words.ts'
@@ -40,10 +41,16 @@ type Listed = Awaited<ReturnType<typeof loader>>['uses'][number]
 export default function DataUsesPage() {
   const { t, language } = useWords()
   const { uses, mayDraft } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
   const groups = DATA_USE_STATUSES.map((status) => ({ status, found: uses.filter((use) => use.status === status) }))
   return (
     <>
       <StaffNav at="data-uses" />
+      {search.get('done') === 'discard' && (
+        <Notice tone="good">
+          <p role="status">{t('drafts:discard.done')}</p>
+        </Notice>
+      )}
       <Heading>{t('data-uses:title')}</Heading>
       <Lead>{t('data-uses:lead')}</Lead>
       {mayDraft && (

@@ -2,6 +2,7 @@ import type { Worded } from '#app/domain/form/form-draft.ts'
 import { LANGUAGES } from '#app/i18n/languages.ts'
 import type { Portal } from '#app/portal.server.ts'
 import type { DraftAsked } from '#app/services/change-form-draft.server.ts'
+import { discardFormDraft } from '#app/services/discard-form-draft.server.ts'
 import { editFormStructure } from '#app/services/edit-form-structure.server.ts'
 import { editFormWords } from '#app/services/edit-form-words.server.ts'
 import { publishForm } from '#app/services/publish-form.server.ts'
@@ -24,6 +25,8 @@ export function carryOut(portal: Portal, { sent, worded, asked, authenticatedAt 
       return submitForm(portal, { ...asked, languages })
     case 'send-back':
       return sendBackForm(portal, asked)
+    case 'discard':
+      return discardFormDraft(portal, asked)
     case 'publish':
       return publishForm(portal, { ...asked, languages, authenticatedAt, password: sent.password ?? null })
   }

@@ -1,6 +1,7 @@
 import { useSearchParams } from '@remix-run/react'
 import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import { Details } from '#app/ui/details.tsx'
+import { DiscardDraft } from '#app/ui/discard-draft.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -47,6 +48,7 @@ export function DraftPage({ desk, again }: { desk: Desk; again: Again }) {
       </Details>
       <LanguagePair desk={desk} />
       <WordsForm desk={desk} again={again} mayEdit={mayEdit} />
+      {mayEdit && <DiscardDraft seen={{ name: 'revision', value: String(desk.revision) }} />}
     </>
   )
 }

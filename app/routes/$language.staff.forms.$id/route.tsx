@@ -52,22 +52,23 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const asked = { staffId: id, draftId, revision: Number(sent.revision) }
   const decision = await carryOut(context.portal, { sent, worded, asked, authenticatedAt })
   if (decision?.ok)
-    return redirect(`/${languageFor(request)}/staff/forms/${placeAfter(decision.event, request, sent.intent)}`, 303)
+    return redirect(`/${languageFor(request)}/staff/forms${placeAfter(decision.event, request, sent.intent)}`, 303)
 
   const refusal = decision?.refusal ?? 'form-not-readable'
   if (refusal === 'not-allowed' || refusal === 'form-draft-not-found') throw refusalPage(refusal)
   return formAgain({ [FIELDS[refusal] ?? 'form']: refusal }, read.typed)
 }
 
-/** The same languages as before; a form that is published has an address of its own from then on. */
+/** The same languages as before; what is published has an address of its own from then on, what is discarded none. */
 function placeAfter(
   event: { after: { id: string } } | { form: { id: string } },
   request: Request,
   intent: string,
 ): string {
+  if (intent === 'discard') return '?done=discard'
   const search = new URL(request.url).searchParams
   search.set('done', intent)
-  return `${'form' in event ? event.form.id : event.after.id}?${search}`
+  return `/${'form' in event ? event.form.id : event.after.id}?${search}`
 }
 
 /** The field that a refusal leads to; the others are about the whole form. */

@@ -5,7 +5,7 @@ import { LONGEST_LIST, TEXT_LIMITS } from '#app/domain/form/text-limits.ts'
 import { LANGUAGES } from '#app/i18n/languages.ts'
 import { isList, type WordsField, type WordsGroup } from './words-fields.ts'
 
-export const INTENTS = ['words', 'terms', 'submit', 'send-back', 'publish'] as const
+export const INTENTS = ['words', 'terms', 'submit', 'send-back', 'publish', 'discard'] as const
 export type Intent = (typeof INTENTS)[number]
 
 /** Everything that may be sent to a draft: what is to happen, its terms, what publishing needs. */

@@ -1,5 +1,6 @@
 import { FORM_CHANGES } from '#app/domain/consent/form.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ChangedMeanwhile } from '#app/ui/changed-meanwhile.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
@@ -9,8 +10,8 @@ import type { Again, Desk } from './draft-page.tsx'
 
 /** The version's name, how long a yes holds, how much it changes, and its sections. */
 export function TermsForm({ desk, again, mayEdit }: { desk: Desk; again: Again; mayEdit: boolean }) {
-  const { t } = useWords()
-  const { version, validYears, change, follows, sections, revision } = desk
+  const { t, language } = useWords()
+  const { id, version, validYears, change, follows, sections, revision } = desk
   const typed = again?.typed.intent === 'terms' ? again.typed : null
   const errors = again?.errors ?? {}
   return (
@@ -25,7 +26,10 @@ export function TermsForm({ desk, again, mayEdit }: { desk: Desk; again: Again; 
           open={typed !== null || errors.version !== undefined || errors.change !== undefined}
         >
           <form method="post">
-            <input type="hidden" name="revision" value={revision} />
+            {typed && typed.revision !== String(revision) && (
+              <ChangedMeanwhile href={`/${language}/staff/forms/${id}`} />
+            )}
+            <input type="hidden" name="revision" value={typed?.revision ?? revision} />
             <TextField
               name="version"
               kind="short"

@@ -1,5 +1,6 @@
 import { ENDONYMS } from '#app/i18n/languages.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ChangedMeanwhile } from '#app/ui/changed-meanwhile.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import type { Again, Desk } from './draft-page.tsx'
@@ -7,14 +8,15 @@ import { isList, type WordsField, type WordsGroup } from './words-fields.ts'
 
 /** All words of one language, each beside the same in another one. */
 export function WordsForm({ desk, again, mayEdit }: { desk: Desk; again: Again; mayEdit: boolean }) {
-  const { t } = useWords()
-  const { groups, source, writing, beside, revision } = desk
+  const { t, language } = useWords()
+  const { id, groups, source, writing, beside, revision } = desk
   const besides = new Map(source.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])))
   const typed = again?.typed.intent === 'words' ? again.typed : null
   return (
     <form method="post" className="wide">
       <h2>{t('forms:words.heading', { written: ENDONYMS[writing], beside: ENDONYMS[beside] })}</h2>
-      <input type="hidden" name="revision" value={revision} />
+      {typed && typed.revision !== String(revision) && <ChangedMeanwhile href={`/${language}/staff/forms/${id}`} />}
+      <input type="hidden" name="revision" value={typed?.revision ?? revision} />
       <input type="hidden" name="words" value={writing} />
       {groups.map((group) => (
         <section key={group.kind + group.id} className="pairs">

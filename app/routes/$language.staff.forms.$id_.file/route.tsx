@@ -34,19 +34,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { id } = await requireStaff(request, context, ['editor'])
   const { read, field } = await readFormUpload(request)
-  if (!read.ok) return again('form-file-not-accepted', read.problems)
+  const revision = Number(field('revision'))
+  if (!read.ok) return again(revision, 'form-file-not-accepted', read.problems)
 
-  const asked = { staffId: id, draftId: params.id ?? '', revision: Number(field('revision')) }
+  const asked = { staffId: id, draftId: params.id ?? '', revision }
   const decision = await replaceForm(context.portal, { ...asked, file: read.file, languages: LANGUAGES })
   if (decision.ok) return redirect(`/${languageFor(request)}/staff/forms/${params.id}?done=import`, 303)
   if (decision.refusal === 'not-allowed' || decision.refusal === 'form-draft-not-found') {
     throw refusalPage(decision.refusal)
   }
-  return again(decision.refusal)
+  return again(revision, decision.refusal)
 }
 
-function again(code: string, problems: FileProblem[] = []) {
-  return data({ errors: { file: code }, problems }, { status: statusOf(code) })
+/** The page again, for the draft as it was sent for: what others wrote since is not written over the second time either. */
+function again(revision: number, code: string, problems: FileProblem[] = []) {
+  return data({ errors: { file: code }, problems, revision }, { status: statusOf(code) })
 }
 
 /** A draft as one file: taken out, and put back in its place. */
@@ -71,7 +73,7 @@ export default function FormFilePage() {
         <>
           <h2>{t('forms:file.replace')}</h2>
           <p>{t('forms:file.replace-text')}</p>
-          <FormUpload problems={refused?.problems} revision={revision}>
+          <FormUpload problems={refused?.problems} revision={refused?.revision ?? revision}>
             {t('forms:file.import')}
           </FormUpload>
         </>

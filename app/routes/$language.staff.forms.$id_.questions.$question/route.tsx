@@ -8,6 +8,7 @@ import { programmeName } from '#app/i18n/programme-name.ts'
 import { editFormStructure } from '#app/services/edit-form-structure.server.ts'
 import { readFormDraft } from '#app/services/read-form-draft.server.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ChangedMeanwhile } from '#app/ui/changed-meanwhile.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
@@ -65,6 +66,7 @@ export default function QuestionPage() {
   const { id, revision, version, programme, question, place, places } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const shown = Math.min((question?.options.length ?? 1) + 1, MOST_OPTIONS)
+  const isChanged = again !== undefined && again.typed.revision !== String(revision)
   const filled = (name: string, stored: string) => ({
     name,
     value: again ? (again.typed[name] ?? '') : stored,
@@ -82,7 +84,8 @@ export default function QuestionPage() {
       </Heading>
       <Lead>{t('forms:question.lead')}</Lead>
       <form method="post">
-        <input type="hidden" name="revision" value={revision} />
+        {isChanged && <ChangedMeanwhile href={`/${language}/staff/forms/${id}`} />}
+        <input type="hidden" name="revision" value={again?.typed.revision ?? revision} />
         {question ? (
           <input type="hidden" name="name" value={question.id} />
         ) : (

@@ -42,16 +42,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { id } = await requireStaff(request, context, ['editor'])
   const target = targetOf(params.target)
   const { bytes, revision } = await sentTranslation(request)
-  if (bytes.length === 0) return again('field-required')
+  if (bytes.length === 0) return again(revision, 'field-required')
   const xml = readXml(bytes)
-  if (!xml.ok) return again(xml.refusal, xml.place)
+  if (!xml.ok) return again(revision, xml.refusal, xml.place)
 
   const asked = { staffId: id, draftId: params.id ?? '', revision }
   const taken = await importTranslation(context.portal, { ...asked, target, root: xml.root })
   if (taken.ok)
     return redirect(`/${languageFor(request)}/staff/forms/${params.id}/translations/${target}?done=yes`, 303)
   if (taken.refusal === 'not-allowed' || taken.refusal === 'form-draft-not-found') throw refusalPage(taken.refusal)
-  return again(taken.refusal, 'place' in taken ? taken.place : '')
+  return again(revision, taken.refusal, 'place' in taken ? taken.place : '')
 }
 
 function targetOf(target: string | undefined): Language {
@@ -59,8 +59,9 @@ function targetOf(target: string | undefined): Language {
   return target
 }
 
-function again(code: string, place = '') {
-  return data({ errors: { file: code }, place }, { status: statusOf(code) })
+/** The page again, for the draft as it was sent for: what others wrote since is not written over the second time either. */
+function again(revision: number, code: string, place = '') {
+  return data({ errors: { file: code }, place, revision }, { status: statusOf(code) })
 }
 
 /** A draft's texts for a translation office, one language at a time: out as a file, and back in its place. */
@@ -95,7 +96,9 @@ export default function TranslationPage() {
           </Actions>
         </>
       )}
-      {mayImport && <BringBack revision={revision} code={refused?.errors.file} place={refused?.place ?? ''} />}
+      {mayImport && (
+        <BringBack revision={refused?.revision ?? revision} code={refused?.errors.file} place={refused?.place ?? ''} />
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { missingFormWords } from '#app/domain/form/missing-form-words.ts'
 import { programmesFor } from '#app/domain/staff/permission.ts'
 import { languageFor } from '#app/http/language.ts'
@@ -9,6 +9,7 @@ import { programmeName } from '#app/i18n/programme-name.ts'
 import { type FormsOfProgramme, readForms } from '#app/services/read-forms.server.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { StaffNav } from '#app/ui/staff-nav.tsx'
 import { useWords } from '#app/ui/use-words.ts'
@@ -55,9 +56,15 @@ export type ListedProgramme = ReturnType<typeof listed>
 export default function FormsPage() {
   const { t, language } = useWords()
   const { mayDraft, programmes } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
   return (
     <>
       <StaffNav at="forms" />
+      {search.get('done') === 'discard' && (
+        <Notice tone="good">
+          <p role="status">{t('drafts:discard.done')}</p>
+        </Notice>
+      )}
       <Heading>{t('forms:list.title')}</Heading>
       <Lead>{t('forms:list.lead')}</Lead>
       {mayDraft && (

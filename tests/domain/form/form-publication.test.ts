@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Form, Question, QuestionOption } from '#app/domain/consent/form.ts'
-import { formSendingBack, formSubmission, replacement, structureEdit, wordsEdit } from '#app/domain/form/drafting.ts'
+import {
+  formDiscarding,
+  formSendingBack,
+  formSubmission,
+  replacement,
+  structureEdit,
+  wordsEdit,
+} from '#app/domain/form/drafting.ts'
 import type { FormDraft } from '#app/domain/form/form-draft.ts'
 import { formPublication } from '#app/domain/form/form-publication.ts'
 import { missingFormWords } from '#app/domain/form/missing-form-words.ts'
@@ -235,6 +242,11 @@ describe('a draft', () => {
     expect(back).toMatchObject({ ok: true, event: { after: { ...draft, revision: 9 } } })
     expect(formSendingBack(draft)).toEqual(refusal('form-not-in-review'))
     expect(formSubmission(draft, { current, languages: ['uk'] })).toEqual(refusal('form-languages-missing'))
+  })
+
+  test('is thrown away by those who write it, not while an approver reads it', () => {
+    expect(formDiscarding(draft)).toMatchObject({ ok: true, event: { type: 'form-discarded' } })
+    expect(formDiscarding({ ...draft, state: 'in-review' })).toEqual(refusal('form-not-draft'))
   })
 
   test('of a next version begins with every word of the version before, and with nothing said of what changed', () => {
