@@ -67,7 +67,12 @@ export async function saveProgress(tx: Tx, importId: string, rows: readonly Prog
       summary = case now_at.stage when 'settled' then null else summary end
     from jsonb_to_recordset(${JSON.stringify(rows.map(asStored))}::jsonb)
       as now_at(place int, stage text, hindrance text, bound uuid, permit uuid)
-    where import_id = ${importId} and "row" = now_at.place`)
+    where import_id = ${importId} and "row" = now_at.place and "row" = any(${placesOf(rows)}::int[])`)
+}
+
+/** Said a second time, because nobody tells the planner how few they are: it would look through the whole import for each. */
+function placesOf(rows: readonly Progress[]): string {
+  return `{${rows.map(({ row }) => row).join(',')}}`
 }
 
 function asStored({ row, stage, hindrance, boundEventId, permitEventId }: Progress) {
