@@ -3,23 +3,34 @@ import type { FormChange } from '#app/domain/consent/form.ts'
 import type { ConsentStanding } from '#app/domain/consent/standing.ts'
 import type { Day } from '#app/domain/day.ts'
 import type { Tx } from '../client.server.ts'
-import { consents, objections, reconsentRequests } from '../schema/index.ts'
+import { consents, objections, reconsentRequests, supersededForms } from '../schema/index.ts'
 
 /** A version that people are asked with now, and how many of them one batch takes. */
 export type Campaign = { programmeId: string; formId: string; at: Date; limit: number }
 
 /**
- * Some of those who said yes to another version and were not told of this one, held still; whoever is answering at this
- * moment, or is held by another worker, is left for the next batch.
+ * Some of those who said yes to another version and were not told of this one, or only of its words while her own
+ * version, taken back since, asks more of her; held still. Whoever is answering at this moment, or is held by another
+ * worker, is left for the next batch.
  */
 export async function holdUntold(
   tx: Tx,
   { programmeId, formId, at, limit }: Campaign,
 ): Promise<(ConsentStanding & { contributorId: string })[]> {
+  const isTakenBack = tx
+    .select({ one: sql`1` })
+    .from(supersededForms)
+    .where(eq(supersededForms.formId, consents.formId))
   const wasTold = tx
     .select({ one: sql`1` })
     .from(reconsentRequests)
-    .where(and(eq(reconsentRequests.contributorId, consents.contributorId), eq(reconsentRequests.formId, formId)))
+    .where(
+      and(
+        eq(reconsentRequests.contributorId, consents.contributorId),
+        eq(reconsentRequests.formId, formId),
+        or(eq(reconsentRequests.change, 'major'), not(exists(isTakenBack))),
+      ),
+    )
   const rows = await tx
     .select()
     .from(consents)
@@ -30,7 +41,7 @@ export async function holdUntold(
   return rows.map(({ choicesDigest: _, ...row }) => row)
 }
 
-/** Writes down that these people were told. */
+/** Writes down that these people were told; who had been told of words alone, and is asked now, has yet to see it. */
 export async function tell(
   tx: Tx,
   { programmeId, formId, at }: Campaign,
@@ -40,7 +51,11 @@ export async function tell(
   await tx
     .insert(reconsentRequests)
     .values(people.map((one) => ({ ...one, programmeId, formId, toldAt: at })))
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [reconsentRequests.contributorId, reconsentRequests.formId],
+      set: { change: 'major', toldAt: at, seenAt: null },
+      setWhere: sql`${reconsentRequests.change} = 'minor' and excluded.change = 'major'`,
+    })
 }
 
 export type Reminding = { quietSince: Date; today: Day; most: number }

@@ -4,6 +4,7 @@ import { askAgain } from '#app/services/ask-again.server.ts'
 import { keepForNow } from '#app/services/keep-for-now.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { seeChange } from '#app/services/see-change.server.ts'
+import { supersedeForm } from '#app/services/supersede-form.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { lockContributor } from '#db/queries/contributors.server.ts'
 import { formVersions, reconsentRequests } from '#db/schema/index.ts'
@@ -142,6 +143,24 @@ describe('who is told', () => {
   test('nobody who is answering at this moment: her answer comes first', async () => {
     await answersWhileAsked(await publishes('major'))
     expect(await told()).toBeNull()
+  })
+
+  test('of more than words, once, whose own version is taken back after she was told of words alone', async () => {
+    const formId = await publishes('minor')
+    await askAgain(accord.portal)
+    const other = await whoSaidYes()
+    await seeChange(accord.portal, { contributorId: person.id, formId })
+    expect(await told()).toMatchObject({ change: 'minor', seenAt: DAY_0 })
+
+    on(3)
+    await supersedeForm(accord.portal, { formId: `lung-${version - 1}`, by: { name: 'Demo Operator', reason: null } })
+    await Promise.all([askAgain(accord.portal, { atOnce: 1 }), askAgain(accord.portal, { atOnce: 1 })])
+    const asked = await told()
+    expect(asked).toMatchObject({ change: 'major', seenAt: null, reminders: 0 })
+    expect(asked?.toldAt).toEqual(accord.portal.clock.now())
+    expect(await remindersAfter(4, 16, 17, 31, 200)).toEqual([0, 0, 1, 2, 2])
+    expect(await told()).toMatchObject({ toldAt: asked?.toldAt })
+    expect(await told(other)).toBeNull()
   })
 
   test('once, where she sees by herself what changed at the moment in which she is told', async () => {
