@@ -14,6 +14,7 @@ import type corrections from '#locales/en/corrections.json'
 import type dataUses from '#locales/en/data-uses.json'
 import type drafts from '#locales/en/drafts.json'
 import type figures from '#locales/en/figures.json'
+import type findingPaths from '#locales/en/finding-paths.json'
 import type forms from '#locales/en/forms.json'
 import type help from '#locales/en/help.json'
 import type history from '#locales/en/history.json'
@@ -59,6 +60,7 @@ export type Words = {
   'data-uses': typeof dataUses
   drafts: typeof drafts
   figures: typeof figures
+  'finding-paths': typeof findingPaths
   forms: typeof forms
   corrections: typeof corrections
   help: typeof help

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client.server.ts'
 import { findContributor } from '#db/queries/contributors.server.ts'
 import { type DataUse, findAltruismUses } from '#db/queries/data-uses.server.ts'
+import { findTellingHospitals, type HospitalTelling } from '#db/queries/finding-paths.server.ts'
 import { findHospitalsOf, type HospitalOf } from '#db/queries/hospitals-of.server.ts'
 import { findLatestResultOf, type ResultOf } from '#db/queries/latest-result-of.server.ts'
 import { findProgrammes, type Programme } from '#db/queries/programmes.server.ts'
@@ -27,6 +28,8 @@ export type MyChoices = {
   /** Null before anything was recorded: there is nothing to follow yet. */
   followers: Part<{ changedAt: Date; reach: Reach } | null>
   asking: Part<DataUse[]>
+  /** By which path her hospitals would tell of what is found by chance. */
+  telling: HospitalTelling[]
   latestUse: Part<UseOfMine | null>
   latestResult: Part<ResultOf | null>
 }
@@ -37,13 +40,14 @@ export async function readMyChoices(portal: Portal, contributorId: string): Prom
   const now = clock.now()
   const read = <Value>(load: (tx: Tx) => Promise<Value>) => db.as({ subject: contributorId }, load)
 
-  const { standing, programmes, hospitals, askedAgain } = await read(async (tx) => {
+  const { standing, programmes, hospitals, askedAgain, telling } = await read(async (tx) => {
     const standing = await findStanding(tx, contributorId)
     return {
       standing,
       programmes: await findProgrammes(tx),
       hospitals: await findHospitalsOf(tx, contributorId),
       askedAgain: await findAskedAgain(tx, contributorId, standing, now),
+      telling: await findTellingHospitals(tx, contributorId),
     }
   })
   return {
@@ -53,6 +57,7 @@ export async function readMyChoices(portal: Portal, contributorId: string): Prom
     altruism: standing.altruism,
     followers: await part(portal, () => read((tx) => findFollowers(tx, contributorId, hospitals))),
     asking: await part(portal, () => read((tx) => findAsking(tx, standing, { hospitals, now }))),
+    telling,
     latestUse: await part(portal, () =>
       read(async (tx) => (await findUsesOf(tx, contributorId, { limit: 1 }))[0] ?? null),
     ),

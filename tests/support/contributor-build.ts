@@ -19,6 +19,7 @@ import * as receipt from '#app/routes/$language.receipts.$id/route.tsx'
 import * as receiptConsent from '#app/routes/$language.receipts.$id_.consent[.json]/route.ts'
 import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts'
 import * as receiptPdf from '#app/routes/$language.receipts.$id[.pdf]/route.ts'
+import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as uses from '#app/routes/$language.uses/route.tsx'
 import { wayInBuild } from './way-in-build.ts'
@@ -44,6 +45,7 @@ const pages: Record<string, object> = {
   'receipts/:id.json': receiptFile,
   'receipts/:id.pdf': receiptPdf,
   'receipts/:id/consent.json': receiptConsent,
+  'staff/desk/findings': findings,
   'staff/desk/sitting': sitting,
   uses,
 }

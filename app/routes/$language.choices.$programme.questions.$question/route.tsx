@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { Form } from '#app/domain/consent/form.ts'
 import { nextQuestion } from '#app/domain/consent/way-through.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
@@ -9,10 +10,12 @@ import type { Language } from '#app/i18n/languages.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
 import { answerQuestion } from '#app/services/answer-question.server.ts'
+import { readFindingPaths } from '#app/services/read-finding-paths.server.ts'
 import { readQuestions } from '#app/services/read-questions.server.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { FindingPaths } from '#app/ui/finding-paths.tsx'
 import { FormChanged } from '#app/ui/form-changed.tsx'
 import { FormSections } from '#app/ui/form-sections.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
@@ -38,7 +41,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const t = translateInto(lang as Language, context.words)
   const asked = askedQuestion(t, lang as Language, questions, { id: question, at: context.portal.clock.now() })
   if (!asked) throw redirect(`/${languageFor(request)}/choices/${programme}/questions`)
-  return { formId: form.id, formChanged, asked, sections: words.sections, lang }
+  const telling = asksOfFindings(form, question) ? await readFindingPaths(context.portal, contributorId) : []
+  return { formId: form.id, formChanged, asked, sections: words.sections, lang, telling }
+}
+
+function asksOfFindings({ questions }: Form, id: string): boolean {
+  const options = questions.find((one) => one.id === id)?.options ?? []
+  return options.some(({ incidental_findings }) => incidental_findings !== undefined)
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -66,7 +75,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 /** One question: answers of equal weight, none chosen for anyone. */
 export default function QuestionPage() {
   const { t } = useWords()
-  const { formId, formChanged, asked, sections, lang } = useLoaderData<typeof loader>()
+  const { formId, formChanged, asked, sections, lang, telling } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const { words, several, options, chosen, number, total, back } = asked
   return (
@@ -92,6 +101,7 @@ export default function QuestionPage() {
         </Actions>
       </form>
       <p className="soft">{t('questions:nothing-recorded')}</p>
+      <FindingPaths telling={telling} />
       <Details summary={t('questions:read-again')}>
         <FormSections sections={sections} lang={lang} />
       </Details>

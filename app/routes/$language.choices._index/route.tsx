@@ -8,6 +8,7 @@ import type { PageHandle } from '#app/ui/page-handle.ts'
 import { useWords } from '#app/ui/use-words.ts'
 import { AskingAgain } from './asking-again.tsx'
 import { AskingUses } from './asking-uses.tsx'
+import { ChanceFindings } from './chance-findings.tsx'
 import { Followers } from './followers.tsx'
 import { LatestResult } from './latest-result.tsx'
 import { LatestUse } from './latest-use.tsx'
@@ -26,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** The first signed-in page: what I chose, who follows it, who used my data, what came of it. */
 export default function MyChoicesPage() {
   const { t } = useWords()
-  const { choices, objectedIn, askedAgain, altruism, followers, asking, latestUse, latestResult, now } =
+  const { choices, objectedIn, askedAgain, altruism, followers, asking, telling, latestUse, latestResult, now } =
     useLoaderData<typeof loader>()
   return (
     <>
@@ -37,6 +38,7 @@ export default function MyChoicesPage() {
       <NewerVersions asked={askedAgain} choices={choices} today={dayOf(now)} />
       <AskingUses asking={asking} />
       <MyProgrammes choices={choices} objected={objectedIn.length > 0} />
+      <ChanceFindings telling={telling} choices={choices} />
       <Followers followers={followers} now={now} />
       <div className="wide pair">
         <LatestUse latest={latestUse} />

@@ -4,5 +4,6 @@ import type { Translate } from '#app/i18n/translate.ts'
 export const DESK_PLACES: readonly { path: string; name(t: Translate): string }[] = [
   { path: 'sitting', name: (t) => t('assisted:title') },
   { path: 'death', name: (t) => t('after-death:report.title') },
+  { path: 'findings', name: (t) => t('finding-paths:title') },
   { path: 'corrections', name: (t) => t('corrections:title') },
 ]

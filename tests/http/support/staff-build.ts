@@ -7,6 +7,7 @@ import * as dataUse from '#app/routes/$language.staff.data-uses.$id/route.tsx'
 import * as newDataUse from '#app/routes/$language.staff.data-uses.new/route.tsx'
 import * as desk from '#app/routes/$language.staff.desk._index/route.tsx'
 import * as deathReports from '#app/routes/$language.staff.desk.death/route.tsx'
+import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
 import * as decisionAgain from '#app/routes/$language.staff.explanations._index/route.tsx'
@@ -40,6 +41,7 @@ const parts = Object.entries({
   'staff/data-uses/:id': dataUse,
   'staff/desk': desk,
   'staff/desk/death': deathReports,
+  'staff/desk/findings': findings,
   'staff/desk/sitting': sitting,
   'staff/events': events,
   'staff/explanations': decisionAgain,
