@@ -1,21 +1,22 @@
 import { createHash, type Hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { builtOnce } from './built-once.ts'
 import { inProject } from './project-folder.ts'
 import { runInstalled } from './run.ts'
 
 const inputs = ['app', 'db', 'gate', 'locales', 'public', 'remix.config.js', 'vite.config.ts', 'package-lock.json']
 const notInputs = new Set(['node_modules', 'dist', 'python', 'migrations'])
-const record = inProject('build', '.inputs-hash')
 
 /** Builds the pages unless the build that is there was made from exactly these sources. */
-export async function ensureBuilt(): Promise<void> {
-  const hash = await hashOfInputs()
-  if ((await readFile(record, 'utf8').catch(() => '')) === hash) return
+export function ensureBuilt(): Promise<void> {
+  return builtOnce(inProject('build'), { madeFrom: hashOfInputs, build })
+}
+
+async function build(): Promise<void> {
   const code = await runInstalled('@remix-run/dev/dist/cli.js', ['vite:build', '--logLevel', 'warn'])
   if (code !== 0) throw new Error(`The build failed (exit ${code}); its messages are above.`)
-  await writeFile(record, hash)
 }
 
 async function hashOfInputs(): Promise<string> {
