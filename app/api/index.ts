@@ -10,6 +10,7 @@ import { decisions } from './decisions.ts'
 import { describe } from './description.ts'
 import { docs } from './docs.ts'
 import { echoRequestId } from './echo-request-id.ts'
+import { enrolmentCorrections } from './enrolment-corrections.ts'
 import { enrolments } from './enrolments.ts'
 import { eventStreamStatus } from './event-stream-status.ts'
 import { eventStreams } from './event-streams.ts'
@@ -52,6 +53,7 @@ export function apiRoutes(portal: Portal): OpenAPIHono<SurfaceEnv> {
     token,
     introspection,
     enrolments,
+    enrolmentCorrections,
     consentTokens,
     bundle,
     decisions,

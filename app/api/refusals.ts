@@ -26,6 +26,10 @@ export const REFUSALS = {
   'enrolment-not-found': 'This hospital has no enrolment of this id.',
   'enrolment-already-claimed': 'The person has claimed her letter; there is nothing more to send.',
   'pseudonym-already-enrolled': 'This hospital has enrolled the pseudonym before.',
+  'pseudonym-required': 'Name the `pseudonym` that takes its place, or that it is one with.',
+  'pseudonyms-are-one': 'The two pseudonyms are the same.',
+  'pseudonyms-disagree':
+    'The pseudonyms belong to two accounts, and each permits what the other does not. Ask the person which one counts.',
   'removal-task-not-found': 'This hospital was not asked for a removal of this id.',
   'removal-hindrance-required': 'What is not possible needs a `hindrance`: the person is told why.',
   'removal-hindrance-without-cause': 'Only what is not possible has a `hindrance`.',

@@ -44,6 +44,7 @@ const STATUSES: Record<string, number> = {
   'idempotency-key-in-use': 409,
   'pseudonym-already-enrolled': 409,
   'removal-already-done': 409,
+  'pseudonyms-disagree': 409,
   'usage-sequence-taken': 409,
   'decision-too-old': 410,
   'search-page-gone': 410,

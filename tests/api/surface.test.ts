@@ -49,6 +49,7 @@ describe('the description', () => {
       '/api/v1/decisions/{decision_id}',
       '/api/v1/decisions/{decision_id}/explanations',
       '/api/v1/enrolments',
+      '/api/v1/enrolments/{id}/corrections',
       '/api/v1/enrolments/{id}/invitations',
       '/api/v1/removal-tasks',
       '/api/v1/removal-tasks/{id}/outcome',
