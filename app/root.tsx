@@ -28,8 +28,8 @@ export const links: LinksFunction = () => [
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const [contributor, staff] = await Promise.all([context.who.contributor(), context.who.staff()])
-  const holds = (wanted: 'auditor' | 'clerk') => staff?.roles.some(({ role }) => role === wanted) ?? false
-  const areas = { audits: holds('auditor'), atDesk: holds('clerk') }
+  const holds = (...wanted: string[]) => staff?.roles.some(({ role }) => wanted.includes(role)) ?? false
+  const areas = { audits: holds('auditor'), atDesk: holds('clerk'), answersRights: holds('approver', 'operator') }
   const acting = contributor?.acting && { how: contributor.acting.by.how, label: contributor.acting.label }
   return {
     url: context.portal.settings.url,

@@ -109,6 +109,7 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package @hono/zod-openapi': ['app/api'],
   'package hono': ['app/api', 'app/http', 'app/server.ts'],
   'package pdfkit': ['app/paper'],
+  'package fflate': ['app/paper'],
   'package saxes': ['app/http/xml-document.ts'],
   'package nodemailer': ['app/mail/smtp.server.ts'],
   'package react': ['app/mail/letter-markup.ts', 'app/ui', 'app/routes', 'app/root.tsx'],

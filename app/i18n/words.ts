@@ -33,6 +33,7 @@ import type receipt from '#locales/en/receipt.json'
 import type receiptFiles from '#locales/en/receipt-files.json'
 import type reconsent from '#locales/en/reconsent.json'
 import type refusal from '#locales/en/refusal.json'
+import type rights from '#locales/en/rights.json'
 import type signIn from '#locales/en/sign-in.json'
 import type staff from '#locales/en/staff.json'
 import type summary from '#locales/en/summary.json'
@@ -80,6 +81,7 @@ export type Words = {
   'receipt-files': typeof receiptFiles
   reconsent: typeof reconsent
   refusal: typeof refusal
+  rights: typeof rights
   'sign-in': typeof signIn
   staff: typeof staff
   summary: typeof summary

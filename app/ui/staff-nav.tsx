@@ -9,16 +9,25 @@ const PLACES = [
   ['forms', '/forms'],
   ['events', '/events'],
   ['explanations', '/explanations'],
+  ['data-rights', '/data-rights'],
   ['desk', '/desk'],
 ] as const
 
 type Place = (typeof PLACES)[number][0]
 
-/** The places of the staff side; past decisions are the auditors' alone, a hospital's desk its clerks'. */
+/** Past decisions are the auditors', data rights belong to whoever answers for them, a hospital's desk its clerks'. */
+type Areas = { audits: boolean; answersRights: boolean; atDesk: boolean }
+
+/** The places of the staff side that this member of staff may enter. */
 export function StaffNav({ at }: { at?: Place }) {
   const { t, language } = useWords()
-  const { audits = false, atDesk = false } = useRouteLoaderData<{ audits: boolean; atDesk: boolean }>('root') ?? {}
-  const isOpen = (place: Place) => (place === 'explanations' ? audits : place !== 'desk' || atDesk)
+  const { audits = false, answersRights = false, atDesk = false } = useRouteLoaderData<Areas>('root') ?? {}
+  const closed = new Set<Place>([
+    ...(audits ? [] : (['explanations'] as const)),
+    ...(answersRights ? [] : (['data-rights'] as const)),
+    ...(atDesk ? [] : (['desk'] as const)),
+  ])
+  const isOpen = (place: Place) => !closed.has(place)
   return (
     <nav className="tabs wide screen-only" aria-label={t('staff:nav.label')}>
       <ul className="tabs__list">
@@ -35,6 +44,7 @@ export function StaffNav({ at }: { at?: Place }) {
 }
 
 function labelOf(t: Translate, place: Place): string {
+  if (place === 'data-rights') return t('rights:desk.title')
   if (place === 'desk') return t('acting:desk.title')
   if (place === 'forms') return t('forms:list.title')
   return place === 'data-uses' ? t('data-uses:title') : t(`staff:nav.${place}`)

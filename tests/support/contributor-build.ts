@@ -10,16 +10,21 @@ import * as withdrawal from '#app/routes/$language.choices.$programme.withdrawal
 import * as altruism from '#app/routes/$language.choices.altruism._index/route.tsx'
 import * as askedUse from '#app/routes/$language.choices.altruism.$use/route.tsx'
 import * as objection from '#app/routes/$language.choices.objection/route.tsx'
+import * as dataRights from '#app/routes/$language.data-rights._index/route.tsx'
+import * as askRight from '#app/routes/$language.data-rights.$right/route.tsx'
 import * as goodbye from '#app/routes/$language.goodbye/route.tsx'
 import * as history from '#app/routes/$language.history/route.tsx'
 import * as mailbox from '#app/routes/$language.mailbox/route.tsx'
 import * as messages from '#app/routes/$language.messages/route.tsx'
+import * as myData from '#app/routes/$language.my-data._index/route.tsx'
+import * as archive from '#app/routes/$language.my-data.archive/route.ts'
 import * as noMessages from '#app/routes/$language.no-messages.$token/route.tsx'
 import * as receipt from '#app/routes/$language.receipts.$id/route.tsx'
 import * as receiptConsent from '#app/routes/$language.receipts.$id_.consent[.json]/route.ts'
 import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts'
 import * as receiptPdf from '#app/routes/$language.receipts.$id[.pdf]/route.ts'
-import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
+import * as rightsDesk from '#app/routes/$language.staff.data-rights._index/route.tsx'
+import * as rightAtDesk from '#app/routes/$language.staff.data-rights.$id/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as uses from '#app/routes/$language.uses/route.tsx'
 import { wayInBuild } from './way-in-build.ts'
@@ -36,17 +41,22 @@ const pages: Record<string, object> = {
   'choices/altruism': altruism,
   'choices/altruism/:use': askedUse,
   'choices/objection': objection,
+  'data-rights': dataRights,
+  'data-rights/:right': askRight,
   goodbye,
   history,
   mailbox,
   messages,
+  'my-data': myData,
+  'my-data/archive': archive,
   'no-messages/:token': noMessages,
   'receipts/:id': receipt,
   'receipts/:id.json': receiptFile,
   'receipts/:id.pdf': receiptPdf,
   'receipts/:id/consent.json': receiptConsent,
-  'staff/desk/findings': findings,
   'staff/desk/sitting': sitting,
+  'staff/data-rights': rightsDesk,
+  'staff/data-rights/:id': rightAtDesk,
   uses,
 }
 

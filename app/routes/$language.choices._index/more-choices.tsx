@@ -22,6 +22,9 @@ export function MoreChoices({ altruism, objected }: { altruism: AltruismMode | n
           <Card key="messages" heading={t('message:page.title')} to={`/${language}/messages`}>
             <p>{t('message:page.card')}</p>
           </Card>,
+          <Card key="my-data" heading={t('rights:card')} to={`/${language}/my-data`}>
+            <p>{t('rights:card-text')}</p>
+          </Card>,
           <Card key="impact" heading={t('choices:more.impact')} to={`/${language}/impact`}>
             <p>{t('choices:more.impact-text')}</p>
           </Card>,
