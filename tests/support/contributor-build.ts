@@ -25,6 +25,7 @@ import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts
 import * as receiptPdf from '#app/routes/$language.receipts.$id[.pdf]/route.ts'
 import * as rightsDesk from '#app/routes/$language.staff.data-rights._index/route.tsx'
 import * as rightAtDesk from '#app/routes/$language.staff.data-rights.$id/route.tsx'
+import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as uses from '#app/routes/$language.uses/route.tsx'
 import { wayInBuild } from './way-in-build.ts'
@@ -54,6 +55,7 @@ const pages: Record<string, object> = {
   'receipts/:id.json': receiptFile,
   'receipts/:id.pdf': receiptPdf,
   'receipts/:id/consent.json': receiptConsent,
+  'staff/desk/findings': findings,
   'staff/desk/sitting': sitting,
   'staff/data-rights': rightsDesk,
   'staff/data-rights/:id': rightAtDesk,
