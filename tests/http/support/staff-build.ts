@@ -6,6 +6,7 @@ import * as dataUses from '#app/routes/$language.staff.data-uses._index/route.ts
 import * as dataUse from '#app/routes/$language.staff.data-uses.$id/route.tsx'
 import * as newDataUse from '#app/routes/$language.staff.data-uses.new/route.tsx'
 import * as desk from '#app/routes/$language.staff.desk._index/route.tsx'
+import * as corrections from '#app/routes/$language.staff.desk.corrections/route.tsx'
 import * as deathReports from '#app/routes/$language.staff.desk.death/route.tsx'
 import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
@@ -41,6 +42,7 @@ const parts = Object.entries({
   'staff/data-uses/:id': dataUse,
   'staff/desk': desk,
   'staff/desk/death': deathReports,
+  'staff/desk/corrections': corrections,
   'staff/desk/findings': findings,
   'staff/desk/sitting': sitting,
   'staff/events': events,
