@@ -42,6 +42,7 @@ export const audit = pgTable(
   },
   (table) => [
     index().on(table.at),
+    index('audit_contributor').on(table.actorId, table.id).where(sql`actor_kind = 'contributor'`),
     index('audit_decision').on(sql`(detail ->> 'decision_id')`).where(sql`action = 'decided'`),
     index('audit_data_use')
       .on(sql`(detail ->> 'data_use')`, table.at)

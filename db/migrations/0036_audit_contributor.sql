@@ -1,0 +1,1 @@
+CREATE INDEX "audit_contributor" ON "audit" USING btree ("actor_id","id") WHERE actor_kind = 'contributor';
