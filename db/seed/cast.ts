@@ -72,6 +72,7 @@ function yesAnswers(index: number): Record<string, string> {
     ...howFar(index),
     recontact: index % 2 === 0 ? 'no' : 'yes',
     'incidental-findings': ['tell-me', 'tell-my-doctor', 'no'][index % 3] ?? 'no',
+    'after-death': index % 2 === 0 ? 'go-on' : 'stop',
   }
 }
 

@@ -4,6 +4,7 @@ import type { Portal } from '#app/portal.server.ts'
 import { openDatabase, type Tx } from '../client.server.ts'
 import { programmes } from '../schema/index.ts'
 import { type Demo, movedTo } from './demo.ts'
+import { seedFindingPaths } from './finding-paths.server.ts'
 import { seedHospitals } from './hospitals.server.ts'
 import { seedImpact } from './impact.server.ts'
 import { seedPeople } from './people.server.ts'
@@ -23,6 +24,7 @@ export async function seedDemo(portal: Portal, ownerUrl: string, previous: Demo 
       const forms = await seedProgrammes(tx, portal.clock.now())
       const hospitals = await seedHospitals(tx, portal.clock.now())
       const staff = await seedStaff(portal, tx, hospitals)
+      await seedFindingPaths(tx, { hospitals, staff, at: portal.clock.now() })
       return { forms, hospitals, staff }
     })
     const people = await seedPeople(portal, owner, { ...made, words: await openWords() })

@@ -75,9 +75,9 @@ describe.each(FORMS)('the form of the $programmeId programme', (form) => {
       const [permit] = choicesFrom(form, answers, '2026-11-23').provisions
       for (const axis of ['purpose', 'recipient', 'region', 'data'] as const) expect(permit?.[axis]).not.toEqual([])
     }
-    expect(questionsAsked(form, answered(form, 'choose', 0))).toHaveLength(8)
-    expect(questionsAsked(form, answered(form, 'choose', -1))).toHaveLength(13)
-    expect(questionsAsked(form, answered(form, 'public-europe', 0))).toHaveLength(3)
+    expect(questionsAsked(form, answered(form, 'choose', 0))).toHaveLength(9)
+    expect(questionsAsked(form, answered(form, 'choose', -1))).toHaveLength(14)
+    expect(questionsAsked(form, answered(form, 'public-europe', 0))).toHaveLength(4)
   })
 
   test.each(LANGUAGES)('tells with each answer what it would mean, in %s', (language) => {
