@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ClaimRecord, claimThen, wasNeverHers } from '#app/domain/access/claim-then.ts'
 import type { RecordedEvent } from '#app/domain/consent/events.ts'
+import type { RecordCorrection } from '#app/domain/enrolment/correction.ts'
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number))
 const claimed = (contributorId: string | null, number: number): ClaimRecord => {
@@ -27,7 +28,18 @@ function voided(enrolmentId: string, at: number): RecordedEvent {
   }
 }
 
+function corrected(correction: RecordCorrection): RecordedEvent {
+  const by = { kind: 'organisation', id: 'hospital', how: 'portal' } as const
+  return {
+    ...{ type: 'enrolment-corrected', enrolmentId: 'letter', correction, id: 'event', sequence: 1, by },
+    ...{ recordedAt: day(4), effectiveFrom: day(4) },
+  }
+}
+
 test.each([
+  ['was never hers, once her hospital found that it was somebody else’s', [corrected('not-hers')], 5, true],
+  ['stands where the pseudonym went to another account of hers', [corrected('moved')], 5, false],
+  ['stands where another pseudonym came to it', [corrected('joined')], 5, false],
   ['was never hers, once it is known that it was voided', [voided('letter', 4)], 5, true],
   ['was hers as far as was known before that', [voided('letter', 4)], 3, false],
   ['stands where another letter was reported', [voided('another', 4)], 5, false],

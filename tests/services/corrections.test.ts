@@ -14,9 +14,25 @@ import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { findClaimsKnown } from '#db/queries/audited.server.ts'
 import { findClaimedAmong } from '#db/queries/enrolments.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { consentTokens, enrolments, eventDeliveries, staffRoles } from '#db/schema/index.ts'
+import { findUsesOf } from '#db/queries/uses-of.server.ts'
+import {
+  consentTokens,
+  enrolments,
+  eventDeliveries,
+  staffRoles,
+  usageReports,
+  usageSubjects,
+} from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
-import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
+import {
+  aContributor,
+  aDataUse,
+  aNode,
+  aProgramme,
+  SNAPSHOT,
+  type TestContributor,
+  type TestNode,
+} from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
 import { aLetter, type TestLetter } from '#tests/support/letters.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -192,6 +208,35 @@ describe('a pseudonym that was somebody else’s', () => {
     expect(rows.map(({ type }) => type)).toEqual(['consent-given', 'enrolment-corrected'])
     expect(rows.at(-1)?.by).toEqual({ kind: 'organisation', id: node.organisationId, how: 'portal' })
     expect(brokenLinks(rows)).toEqual([])
+  })
+
+  test('shows her none of the uses under it any more; they stay on record as a stranger’s', async () => {
+    const { id: dataUseId } = await aDataUse(accord, 'lung')
+    const [reportId, jws] = [crypto.randomUUID(), '']
+    await accord.owner.as('public', async (tx) => {
+      const told = {
+        operation: 'training',
+        toolName: 'Demo tool',
+        toolVersion: '1',
+        unknownSubjects: 0,
+        sequence: 1,
+        jws,
+      }
+      const booked = { outcome: 'used', booking: 'accepted', at: new Date(), receivedAt: new Date() } as const
+      await tx
+        .insert(usageReports)
+        .values({ id: reportId, nodeId: node.id, jti: reportId, dataUseId, ...told, ...booked })
+      const named = { reportId, enrolmentId: vera.enrolmentId, contributorId: vera.id, covered: true }
+      await tx.insert(usageSubjects).values(named)
+    })
+    const usesOf = () => accord.portal.db.as({ subject: vera.id }, (tx) => findUsesOf(tx, vera.id))
+    expect(await usesOf()).toHaveLength(1)
+    await notHers(vera)
+    expect(await usesOf()).toEqual([])
+    const kept = await accord.owner.as('public', (tx) =>
+      tx.select().from(usageSubjects).where(eq(usageSubjects.reportId, reportId)),
+    )
+    expect(kept).toMatchObject([{ enrolmentId: vera.enrolmentId, covered: true }])
   })
 
   test('takes with it everything that could permit, where it was her only one', async () => {
