@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { COUNTRIES, REGION_GROUPS } from '#app/domain/consent/countries.ts'
+import { permittingProvision } from '#app/domain/consent/provision.ts'
 import { isRegion, regionContains, regionsOverlap } from '#app/domain/consent/region.ts'
+import { LANGUAGES } from '#app/i18n/languages.ts'
+import { PERMIT, REQUEST } from '#tests/support/build.ts'
 
 const EU = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' ')
 const EEA = 'IS LI NO'.split(' ')
@@ -51,6 +55,33 @@ describe('overlap, for what is denied', () => {
     ['UA', 'eu-eea'],
     ['UA', 'adequate'],
   ])('%s is apart from %s', (a, b) => expect(regionsOverlap(a, b)).toBe(false))
+})
+
+describe('a country', () => {
+  test('is each of the 249 of ISO 3166-1, once, and has a name in every language', () => {
+    expect(COUNTRIES).toHaveLength(249)
+    expect(new Set(COUNTRIES).size).toBe(249)
+    for (const language of LANGUAGES) {
+      const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
+      expect(COUNTRIES.filter((code) => !names.of(code))).toEqual([])
+    }
+  })
+
+  test.each(Object.values(REGION_GROUPS).flat())('of a group is one of them: %s', (code) => {
+    expect(isRegion(code)).toBe(true)
+  })
+
+  test.each(['XX', 'AA', 'ZZ', 'UK', 'EL', 'EU', 'SU', 'YU', 'AN'])(
+    'is none by a code that nobody has, or has any more: %s',
+    (code) => {
+      expect(isRegion(code)).toBe(false)
+      const permit = { ...PERMIT, region: [code] }
+      const use = { ...REQUEST, region: code }
+      expect(permittingProvision([permit], use, '2026-06-15')).toBeNull()
+      const denial = { ...PERMIT, effect: 'deny' as const, region: [code] }
+      expect(permittingProvision([PERMIT, denial], REQUEST, '2026-06-15')).toBeNull()
+    },
+  )
 })
 
 test.each(['', 'de', 'DEU', 'eu', 'EU-EEA', 'europe', ' DE', 'DE\n', 'D1', 'ÄÖ'])('%j is no region', (code) => {

@@ -178,6 +178,8 @@ test('what a question gives is changed on a page of its own, also without a scri
   })
   const unknown = await editor.post(page, { ...sent, revision: '2', recipient_1: 'insurer' })
   expect([unknown.status, (await unknown.text()).includes('Please choose one of the answers')]).toEqual([422, true])
+  const nowhere = await editor.post(page, { ...sent, revision: '2', countries_1: 'UA XX' })
+  expect([nowhere.status, (await nowhere.text()).includes('no country with one of these codes')]).toEqual([422, true])
 })
 
 test.each<[string, string, number, string]>([

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AFTER_DEATH, INCIDENTAL_FINDINGS } from '#app/domain/consent/choices.ts'
 import { DATA_CATEGORIES, PURPOSES, RECIPIENTS } from '#app/domain/consent/codes.ts'
+import { isRegion } from '#app/domain/consent/region.ts'
 import { FORM_NAME } from '#app/domain/form/names.ts'
 
 /** One more than a file may bring, so that there is always room for another. */
@@ -23,6 +24,7 @@ const optionShape = {
   countries: z
     .string()
     .regex(/^[A-Z]{2}(\s+[A-Z]{2})*$/, 'form-countries-not-readable')
+    .refine((codes) => codes.split(/\s+/).every(isRegion), 'form-country-unknown')
     .optional(),
   data: z.array(z.enum(DATA_CATEGORIES)),
   scans: z.enum(SCANS).optional(),

@@ -4,7 +4,7 @@ import type { Provision, UseRequest } from '#app/domain/consent/provision.ts'
 
 /** Choices and requests made up at random, in a world small enough that they often meet. */
 
-export const REGIONS = ['eu-eea', 'adequate', 'DE', 'LT', 'NO', 'UA', 'GB', 'CH', 'US', 'JP']
+export const REGIONS = ['eu-eea', 'adequate', 'DE', 'LT', 'NO', 'UA', 'GB', 'CH', 'US', 'JP', 'XX']
 export const DAYS = ['2025-12-31', '2026-01-01', '2026-09-14', '2026-09-15', '2026-09-16', '2027-01-01']
 
 const some = (codes: readonly string[]) => fc.subarray([...codes, 'unknown-code'])
