@@ -33,6 +33,7 @@ import type receipt from '#locales/en/receipt.json'
 import type receiptFiles from '#locales/en/receipt-files.json'
 import type reconsent from '#locales/en/reconsent.json'
 import type refusal from '#locales/en/refusal.json'
+import type representatives from '#locales/en/representatives.json'
 import type rights from '#locales/en/rights.json'
 import type signIn from '#locales/en/sign-in.json'
 import type staff from '#locales/en/staff.json'
@@ -82,6 +83,7 @@ export type Words = {
   reconsent: typeof reconsent
   refusal: typeof refusal
   rights: typeof rights
+  representatives: typeof representatives
   'sign-in': typeof signIn
   staff: typeof staff
   summary: typeof summary

@@ -22,17 +22,17 @@ export async function insertRepresentation(tx: Tx, { scope, ...row }: NewReprese
 /** Holds a representation still: neither side ends it while somebody acts by it. */
 export async function holdRepresentation(tx: Tx, id: string): Promise<KeptRepresentation | null> {
   const [row] = await tx.select().from(representations).where(eq(representations.id, id)).for('share')
-  return row ? kept(row) : null
+  return row ? keptRepresentation(row) : null
 }
 
 export async function lockRepresentation(tx: Tx, id: string): Promise<KeptRepresentation | null> {
   const [row] = await tx.select().from(representations).where(eq(representations.id, id)).for('update')
-  return row ? kept(row) : null
+  return row ? keptRepresentation(row) : null
 }
 
 export async function findRepresentation(tx: Tx, id: string): Promise<KeptRepresentation | null> {
   const [row] = await tx.select().from(representations).where(eq(representations.id, id))
-  return row ? kept(row) : null
+  return row ? keptRepresentation(row) : null
 }
 
 /** Those who act, or acted, for this person; the newest first. */
@@ -42,7 +42,7 @@ export async function findRepresentationsOf(tx: Tx, contributorId: string): Prom
     .from(representations)
     .where(eq(representations.contributorId, contributorId))
     .orderBy(desc(representations.createdAt), asc(representations.id))
-  return rows.map(kept)
+  return rows.map(keptRepresentation)
 }
 
 /** Those for whom this person acts, or acted; the newest first. */
@@ -52,7 +52,7 @@ export async function findRepresentationsBy(tx: Tx, representativeId: string): P
     .from(representations)
     .where(eq(representations.representativeId, representativeId))
     .orderBy(desc(representations.acceptedAt), asc(representations.id))
-  return rows.map(kept)
+  return rows.map(keptRepresentation)
 }
 
 /** Counts one more try before anything is compared; null where there is no try left. */
@@ -66,7 +66,7 @@ export async function countRepresentationTry(
     .set({ tries: sql`${representations.tries} + 1` })
     .where(and(inArray(representations.selector, selectors), lt(representations.tries, most)))
     .returning()
-  return row ? kept(row) : null
+  return row ? keptRepresentation(row) : null
 }
 
 export async function forgetRepresentationTries(tx: Tx, id: string): Promise<void> {
@@ -109,6 +109,7 @@ async function endWhere(tx: Tx, whose: SQL, endedAt: Date): Promise<void> {
     .where(and(whose, isNull(representations.endedAt)))
 }
 
-function kept({ programmes, acts, ...row }: Row): KeptRepresentation {
+/** A row as the rest of the portal knows it. */
+export function keptRepresentation({ programmes, acts, ...row }: Row): KeptRepresentation {
   return { ...row, scope: { programmes: programmes ?? 'all', acts } }
 }

@@ -1,4 +1,5 @@
 import type { ServerBuild } from '@remix-run/node'
+import * as acting from '#app/routes/$language.acting/route.tsx'
 import * as choices from '#app/routes/$language.choices._index/route.tsx'
 import * as introduction from '#app/routes/$language.choices.$programme.questions._index/route.tsx'
 import * as question from '#app/routes/$language.choices.$programme.questions.$question/route.tsx'
@@ -23,6 +24,9 @@ import * as receipt from '#app/routes/$language.receipts.$id/route.tsx'
 import * as receiptConsent from '#app/routes/$language.receipts.$id_.consent[.json]/route.ts'
 import * as receiptFile from '#app/routes/$language.receipts.$id[.json]/route.ts'
 import * as receiptPdf from '#app/routes/$language.receipts.$id[.pdf]/route.ts'
+import * as representation from '#app/routes/$language.representation/route.tsx'
+import * as representatives from '#app/routes/$language.representatives._index/route.tsx'
+import * as naming from '#app/routes/$language.representatives.new/route.tsx'
 import * as rightsDesk from '#app/routes/$language.staff.data-rights._index/route.tsx'
 import * as rightAtDesk from '#app/routes/$language.staff.data-rights.$id/route.tsx'
 import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
@@ -31,6 +35,10 @@ import * as uses from '#app/routes/$language.uses/route.tsx'
 import { wayInBuild } from './way-in-build.ts'
 
 const pages: Record<string, object> = {
+  acting,
+  representation,
+  representatives,
+  'representatives/new': naming,
   choices,
   'choices/:programme/questions': introduction,
   'choices/:programme/questions/check': check,

@@ -25,6 +25,9 @@ export function MoreChoices({ altruism, objected }: { altruism: AltruismMode | n
           <Card key="my-data" heading={t('rights:card')} to={`/${language}/my-data`}>
             <p>{t('rights:card-text')}</p>
           </Card>,
+          <Card key="representatives" heading={t('representatives:card')} to={`/${language}/representatives`}>
+            <p>{t('representatives:card-text')}</p>
+          </Card>,
           <Card key="impact" heading={t('choices:more.impact')} to={`/${language}/impact`}>
             <p>{t('choices:more.impact-text')}</p>
           </Card>,

@@ -1,6 +1,8 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { isWithin } from '#app/domain/access/acting.ts'
 import { dayOf } from '#app/domain/day.ts'
+import { languageFor } from '#app/http/language.ts'
 import { requireActing } from '#app/http/session.server.ts'
 import { readMyChoices } from '#app/services/read-my-choices.server.ts'
 import { Heading, Lead } from '#app/ui/heading.tsx'
@@ -20,6 +22,9 @@ import { StandingObjection } from './standing-objection.tsx'
 export const handle: PageHandle = { title: (t) => t('choices:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
+  const acting = (await context.who.contributor())?.acting
+  const isConfined = acting?.by.kind === 'representative' && !isWithin(acting.scope, 'see', 'everywhere')
+  if (isConfined) throw redirect(`/${languageFor(request)}/acting`)
   const { contributorId } = await requireActing(request, context, 'see')
   return { ...(await readMyChoices(context.portal, contributorId)), now: context.portal.clock.now() }
 }

@@ -6,4 +6,5 @@ export const DESK_PLACES: readonly { path: string; name(t: Translate): string }[
   { path: 'death', name: (t) => t('after-death:report.title') },
   { path: 'findings', name: (t) => t('finding-paths:title') },
   { path: 'corrections', name: (t) => t('corrections:title') },
+  { path: 'representatives', name: (t) => t('representatives:desk.title') },
 ]

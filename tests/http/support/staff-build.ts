@@ -9,6 +9,7 @@ import * as desk from '#app/routes/$language.staff.desk._index/route.tsx'
 import * as corrections from '#app/routes/$language.staff.desk.corrections/route.tsx'
 import * as deathReports from '#app/routes/$language.staff.desk.death/route.tsx'
 import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
+import * as deskRepresentatives from '#app/routes/$language.staff.desk.representatives/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
 import * as decisionAgain from '#app/routes/$language.staff.explanations._index/route.tsx'
@@ -44,6 +45,7 @@ const parts = Object.entries({
   'staff/desk/death': deathReports,
   'staff/desk/corrections': corrections,
   'staff/desk/findings': findings,
+  'staff/desk/representatives': deskRepresentatives,
   'staff/desk/sitting': sitting,
   'staff/events': events,
   'staff/explanations': decisionAgain,

@@ -1,0 +1,17 @@
+import { Actions, Button } from '#app/ui/button.tsx'
+
+type OneTapProps = { act: 'begin' | 'end'; representation: string; children: React.ReactNode }
+
+/** One button that begins to act by a representation, or ends it. */
+export function OneTap({ act, representation, children }: OneTapProps) {
+  return (
+    <form method="post">
+      <input type="hidden" name="representation" value={representation} />
+      <Actions>
+        <Button kind={act === 'begin' ? 'first' : 'second'} name="act" value={act}>
+          {children}
+        </Button>
+      </Actions>
+    </form>
+  )
+}
