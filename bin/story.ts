@@ -13,6 +13,7 @@ import { hasDataRemoved } from './story/removal-confirmed.ts'
 import { reportsUse } from './story/reports-use.ts'
 import { saysYes } from './story/says-yes.ts'
 import { openStage } from './story/stage.ts'
+import { takesEverything } from './story/takes-everything.ts'
 import { withdraws } from './story/withdraws.ts'
 import { asksForMail, wasWrittenTo } from './story/written-to.ts'
 
@@ -27,6 +28,7 @@ const scans = await filtersImages(stage, firstGuard)
 const inbox = await opensInbox(stage)
 await reportsUse(stage, her, firstGuard)
 await showsReceipt(stage, her, firstGuard)
+await takesEverything(stage, her, firstGuard)
 stage.tell.chapter('Staff publish what came of it')
 await publishSummary(stage.tell, stage.demo, {
   programme: stage.programme,

@@ -109,7 +109,8 @@ const HOME_OF: Record<string, readonly string[]> = {
   'package @hono/zod-openapi': ['app/api'],
   'package hono': ['app/api', 'app/http', 'app/server.ts'],
   'package pdfkit': ['app/paper'],
-  'package fflate': ['app/paper'],
+  // The story opens an archive as whoever was given it does.
+  'package fflate': ['app/paper', 'bin/story'],
   'package saxes': ['app/http/xml-document.ts'],
   'package nodemailer': ['app/mail/smtp.server.ts'],
   'package react': ['app/mail/letter-markup.ts', 'app/ui', 'app/routes', 'app/root.tsx'],

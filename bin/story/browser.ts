@@ -1,6 +1,6 @@
 import type { Narrator } from './narrator.ts'
 
-export type Page = { status: number; url: string; text: string; type: string }
+export type Page = { status: number; url: string; text: string; type: string; bytes: Uint8Array }
 
 /** A browser without script: keeps cookies, follows redirects, fills in forms; tells what it sent and received. */
 export type Browser = {
@@ -26,7 +26,9 @@ export function browser(origin: string, { heard }: Pick<Narrator, 'heard'>): Bro
       return visit(new URL(location, url).href, { method: 'GET' }, hops + 1)
     }
     const type = response.headers.get('content-type') ?? ''
-    return { status: response.status, url: url.pathname + url.search, text: await response.text(), type }
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
+    return { status: response.status, url: url.pathname + url.search, text, type, bytes }
   }
 
   function remember(lines: string[]): void {

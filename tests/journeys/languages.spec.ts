@@ -26,6 +26,9 @@ const HERS = [
   '/choices/altruism',
   '/choices/objection',
   '/messages',
+  '/my-data',
+  '/data-rights',
+  '/data-rights/rectification',
   '/uses',
   '/history',
 ]
