@@ -4,6 +4,7 @@ import { agreesBefore, isAskedAgain } from './story/asked-again.ts'
 import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
 import { authorsForm } from './story/form-authored.ts'
+import { isHelpedAtDesk, isSaidToHaveDied } from './story/helped-at-desk.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
 import { revokesKey } from './story/key-revoked.ts'
@@ -44,6 +45,7 @@ await asksAgain(stage, before)
 await isAskedForAltruism(stage, tablet)
 await hasDataRemoved(stage, tablet)
 await wasWrittenTo(stage, tablet, address)
+await isSaidToHaveDied(await isHelpedAtDesk(stage))
 const agreed = await agreesBefore(stage)
 await authorsForm(stage)
 await isAskedAgain(agreed)

@@ -52,7 +52,7 @@ test('a person reads beside that question how her hospital would tell her, and n
   const beside = await world.read(`${QUESTIONS}/findings`)
   expect(beside).toContain('would call you')
   expect(beside).not.toContain('would write you a letter')
-  expect(await world.read(`${QUESTIONS}/companies`)).not.toContain('How you would be told')
+  expect(await world.read(`${QUESTIONS}/companies`)).not.toContain('How you would hear of a chance finding')
 })
 
 test('her choices say it by the path that she chose, and nothing where nobody should be told', async () => {

@@ -96,12 +96,12 @@ export default function QuestionPage() {
           chosen={chosen}
           error={again?.errors.answer}
         />
+        <FindingPaths telling={telling} />
         <Actions>
           <Button>{t('common:continue')}</Button>
         </Actions>
       </form>
       <p className="soft">{t('questions:nothing-recorded')}</p>
-      <FindingPaths telling={telling} />
       <Details summary={t('questions:read-again')}>
         <FormSections sections={sections} lang={lang} />
       </Details>
