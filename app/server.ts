@@ -23,6 +23,7 @@ import { storedFirst } from './http/stored-answers.ts'
 import { openWords } from './i18n/open-words.server.ts'
 import { openPortal, type Portal } from './portal.server.ts'
 import { findContributor, findStaff } from './services/find-session.server.ts'
+import { MAX_SCAN_BYTES } from './services/look-at-scan.server.ts'
 import { whenStarted } from './when-started.server.ts'
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> }
@@ -31,9 +32,11 @@ type App = Hono<SurfaceEnv>
 
 const PAGE_BODY_BYTES = 256 * 1024
 
-/** Where staff send a whole form in eight languages, as a file or with all its fields. */
-const FORM_PAGES = /^\/[^/]+\/staff\/forms\//
-const FORM_BODY_BYTES = 2 * 1024 * 1024
+/** Where more is sent than a few answers: a whole form in eight languages, the picture of a paper. */
+const LARGER_BODIES = [
+  { pages: /^\/[^/]+\/staff\/forms\//, maxSize: 2 * 1024 * 1024, refusal: 'body-too-large' },
+  { pages: /^\/[^/]+\/staff\/desk\/papers\//, maxSize: MAX_SCAN_BYTES + PAGE_BODY_BYTES, refusal: 'scan-too-large' },
+] as const
 
 /** What goes with every answer: its headers, its line in the log, its figures. */
 type Beside = { everywhere: Map<string, string>; note: NoteAnswer; metrics: Metrics }
@@ -88,9 +91,12 @@ function accord(portal: Portal, { build, words }: Served, { everywhere, note, me
   app.use(compress())
   app.use('/assets/*', builtFiles('public, max-age=31536000, immutable'))
   app.use('/:file{[^/]+\\.(svg|png|ico|webmanifest)}', builtFiles('public, max-age=3600'))
-  const bodyOf = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => tooLarge(c, pages) })
-  const [ordinary, whole] = [bodyOf(PAGE_BODY_BYTES), bodyOf(FORM_BODY_BYTES)]
-  app.use('/*', (c, next) => (FORM_PAGES.test(c.req.path) ? whole : ordinary)(c, next))
+  const bodyOf = (maxSize: number, refusal: string) =>
+    bodyLimit({ maxSize, onError: (c) => tooLarge(c, pages, refusal) })
+  const ordinary = bodyOf(PAGE_BODY_BYTES, 'body-too-large')
+  const larger = LARGER_BODIES.map((body) => ({ ...body, limit: bodyOf(body.maxSize, body.refusal) }))
+  const limitAt = (path: string) => larger.find(({ pages: at }) => at.test(path))?.limit ?? ordinary
+  app.use('/*', (c, next) => limitAt(c.req.path)(c, next))
   app.all('/*', pages.answer)
   return app
 }
@@ -101,8 +107,8 @@ function isOfMachines(c: Context<SurfaceEnv>): boolean {
 }
 
 /** The rest of the body is not read, so the connection cannot be used again. */
-async function tooLarge(c: Context, pages: Pages): Promise<Response> {
-  const page = await pages.refuse(c, 'body-too-large')
+async function tooLarge(c: Context, pages: Pages, refusal: string): Promise<Response> {
+  const page = await pages.refuse(c, refusal)
   page.headers.set('Connection', 'close')
   return page
 }

@@ -22,14 +22,14 @@ type Options = {
 
 /**
  * Reads a form by a zod object whose messages are refusal codes. Text is trimmed, an empty field is as good as none,
- * and a list is read from fields of the same name.
+ * and a list is read from fields of the same name. Whoever also takes a file from a form has read it already.
  */
 export async function readForm<Schema extends z.ZodObject>(
-  request: Request,
+  sent: Request | FormData,
   schema: Schema,
   { longest = 500, secrets = [] }: Options = {},
 ): Promise<FormRead<z.output<Schema>>> {
-  const form = await request.formData().catch(() => null)
+  const form = sent instanceof FormData ? sent : await sent.formData().catch(() => null)
   if (!form) throw refusalPage('form-not-readable')
 
   const names = Object.keys(schema.shape)

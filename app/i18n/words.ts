@@ -25,6 +25,7 @@ import type matching from '#locales/en/matching.json'
 import type meaning from '#locales/en/meaning.json'
 import type message from '#locales/en/message.json'
 import type objection from '#locales/en/objection.json'
+import type paper from '#locales/en/paper.json'
 import type preview from '#locales/en/preview.json'
 import type privacy from '#locales/en/privacy.json'
 import type problem from '#locales/en/problem.json'
@@ -59,12 +60,12 @@ export type Words = {
   codes: typeof codes
   common: typeof common
   comparison: typeof comparison
+  corrections: typeof corrections
   'data-uses': typeof dataUses
   drafts: typeof drafts
   figures: typeof figures
   'finding-paths': typeof findingPaths
   forms: typeof forms
-  corrections: typeof corrections
   help: typeof help
   history: typeof history
   impact: typeof impact
@@ -74,6 +75,7 @@ export type Words = {
   meaning: typeof meaning
   message: typeof message
   objection: typeof objection
+  paper: typeof paper
   preview: typeof preview
   privacy: typeof privacy
   problem: typeof problem
@@ -82,8 +84,8 @@ export type Words = {
   'receipt-files': typeof receiptFiles
   reconsent: typeof reconsent
   refusal: typeof refusal
-  rights: typeof rights
   representatives: typeof representatives
+  rights: typeof rights
   'sign-in': typeof signIn
   staff: typeof staff
   summary: typeof summary

@@ -1,7 +1,9 @@
 import { inflateSync } from 'node:zlib'
 import { type Decision, recorded } from '../domain/decision.ts'
 import type { ScanType } from '../domain/paper/paper.ts'
-import { type ScanRefusal, scanType } from '../domain/paper/scan.ts'
+import { MAX_SCAN_BYTES, type ScanRefusal, scanType } from '../domain/paper/scan.ts'
+
+export { MAX_SCAN_BYTES }
 
 /** A picture of a paper that may be kept. */
 export type CheckedScan = { type: ScanType; bytes: Buffer }

@@ -61,7 +61,7 @@ describe('a yes on paper', () => {
     const paper = await entered(pseudonym, { says: 'yes' })
     expect(paper).toMatchObject({ bound: false, waits: true })
     expect(await stateOf(pseudonym)).toBeNull()
-    expect(await check(first, paper.id)).toEqual({ ok: false, refusal: 'second-clerk-needed' })
+    expect(await check(first, paper.id)).toEqual({ ok: false, refusal: 'second-person-needed' })
     expect(await stateOf(pseudonym)).toBeNull()
     expect(await check(second, paper.id)).toEqual({ ok: true, event: { changed: true } })
     expect(await stateOf(pseudonym)).toBe('given')

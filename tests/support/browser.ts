@@ -1,7 +1,8 @@
 /** Something that keeps cookies and sends forms as a browser without script does. */
 export type Browser = {
   get(path: string, headers?: Record<string, string>): Promise<Response>
-  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>
+  /** A form with a file in it is handed in whole. */
+  post(path: string, fields: Record<string, string> | FormData, headers?: Record<string, string>): Promise<Response>
   cookies: Map<string, string>
 }
 
@@ -19,7 +20,7 @@ export function aBrowser(origin: string): Browser {
     post: (path, fields, headers = {}) =>
       send(
         path,
-        { method: 'POST', body: new URLSearchParams(fields) },
+        { method: 'POST', body: fields instanceof FormData ? fields : new URLSearchParams(fields) },
         { 'Sec-Fetch-Site': 'same-origin', ...headers },
       ),
   }

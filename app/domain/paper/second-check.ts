@@ -6,7 +6,7 @@ import { type Decision, recorded, refused } from '../decision.ts'
 import { answeredOn, hasDecidedSince } from './entry.ts'
 import type { PaperContent, PaperQuality } from './paper.ts'
 
-export type CheckRefusal = 'paper-already-checked' | 'second-clerk-needed' | 'own-choice-stands' | 'paper-expired'
+export type CheckRefusal = 'paper-already-checked' | 'second-person-needed' | 'own-choice-stands' | 'paper-expired'
 
 export type EnteredPaper = {
   enteredBy: string
@@ -24,7 +24,7 @@ export function foundCorrect(
   { form, clerk, at }: { form: Form | null; clerk: string; at: Date },
 ): Decision<ConsentEvent | null, CheckRefusal> {
   if (paper.quality !== 'not-checked') return refused('paper-already-checked')
-  if (paper.enteredBy === clerk) return refused('second-clerk-needed')
+  if (paper.enteredBy === clerk) return refused('second-person-needed')
   if (!paper.waits) return recorded(null)
 
   const { programmeId, snapshot, says, signedOn } = paper.content

@@ -5,12 +5,14 @@ import { requireActing } from '#app/http/session.server.ts'
 import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { readHistoryPage } from '#app/services/read-history-page.server.ts'
+import { readMyPapers } from '#app/services/read-papers.server.ts'
 import { readSubjects } from '#app/services/read-subjects.server.ts'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { HistoryEvent } from './history-event.tsx'
+import { MyPapers } from './my-papers.tsx'
 import { Pages } from './pages.tsx'
 
 export const handle: PageHandle = { title: (t) => t('history:title') }
@@ -21,6 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const about = await readSubjects(context.portal, entries)
   return {
     total,
+    papers: await readMyPapers(context.portal, contributorId),
     entries: entries.map(({ id, sequence, type, recordedAt, by, snapshot, hash, before, event }, index) => ({
       ...{ id, sequence, recordedAt, snapshot, hash, before, ...namedEvent(type, event) },
       by: { kind: by.kind, how: by.how },
@@ -42,7 +45,7 @@ function beforeIn(request: Request): number | null {
 /** Everything that was recorded, newest first, a page at a time; nothing is left out, not even what cannot be opened. */
 export default function HistoryPage() {
   const { t, language } = useWords()
-  const { entries, total } = useLoaderData<typeof loader>()
+  const { entries, total, papers } = useLoaderData<typeof loader>()
   const [newest, oldest] = [entries.at(0)?.sequence ?? 0, entries.at(-1)?.sequence ?? 0]
   return (
     <>
@@ -64,6 +67,7 @@ export default function HistoryPage() {
         />
       </div>
       <Pages newest={newest} oldest={oldest} total={total} />
+      <MyPapers papers={papers} />
       <p className="screen-only">{t('history:print')}</p>
       <p className="screen-only">
         <a href={`/${language}/choices`}>{t('history:to-choices')}</a>

@@ -9,6 +9,10 @@ import * as desk from '#app/routes/$language.staff.desk._index/route.tsx'
 import * as corrections from '#app/routes/$language.staff.desk.corrections/route.tsx'
 import * as deathReports from '#app/routes/$language.staff.desk.death/route.tsx'
 import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
+import * as papers from '#app/routes/$language.staff.desk.papers._index/route.tsx'
+import * as paper from '#app/routes/$language.staff.desk.papers.$id/route.tsx'
+import * as paperScan from '#app/routes/$language.staff.desk.papers.$id_.scan/route.ts'
+import * as newPaper from '#app/routes/$language.staff.desk.papers.new/route.tsx'
 import * as deskRepresentatives from '#app/routes/$language.staff.desk.representatives/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
@@ -42,10 +46,14 @@ const parts = Object.entries({
   'staff/data-uses/new': newDataUse,
   'staff/data-uses/:id': dataUse,
   'staff/desk': desk,
-  'staff/desk/death': deathReports,
   'staff/desk/corrections': corrections,
+  'staff/desk/death': deathReports,
   'staff/desk/findings': findings,
   'staff/desk/representatives': deskRepresentatives,
+  'staff/desk/papers': papers,
+  'staff/desk/papers/:id': paper,
+  'staff/desk/papers/:id/scan': paperScan,
+  'staff/desk/papers/new': newPaper,
   'staff/desk/sitting': sitting,
   'staff/events': events,
   'staff/explanations': decisionAgain,

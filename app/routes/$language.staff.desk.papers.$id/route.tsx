@@ -1,0 +1,74 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { pageSnapshot } from '#app/domain/consent/snapshot.ts'
+import { formAgain, readForm } from '#app/http/form-data.ts'
+import { languageFor } from '#app/http/language.ts'
+import { refusalPage } from '#app/http/problem.ts'
+import { requireClerk } from '#app/http/session.server.ts'
+import type { Language } from '#app/i18n/languages.ts'
+import { type Translate, translateInto } from '#app/i18n/translate.ts'
+import { checkPaper } from '#app/services/check-paper.server.ts'
+import { type OpenedPaper, readPaper } from '#app/services/read-papers.server.ts'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Heading, Lead } from '#app/ui/heading.tsx'
+import type { PageHandle } from '#app/ui/page-handle.ts'
+import { StaffNav } from '#app/ui/staff-nav.tsx'
+import { useWords } from '#app/ui/use-words.ts'
+import { CheckForm } from './check-form.tsx'
+import { EnteredPaper } from './entered-paper.tsx'
+import { Scan } from './scan.tsx'
+import { checkSchema } from './schema.ts'
+
+export const handle: PageHandle = { title: (t) => t('paper:check.title'), area: 'staff' }
+
+export async function loader({ request, params: { id = '' }, context }: LoaderFunctionArgs) {
+  const paper = await readPaper(context.portal, await requireClerk(request, context), id)
+  if (!paper) throw refusalPage('page-not-found')
+  const { content, ...rest } = paper
+  const { signedOn, snapshot } = content
+  return { ...rest, signedOn, title: snapshot.title, lang: snapshot.language, answers: snapshot.answers }
+}
+
+export type ShownPaper = Awaited<ReturnType<typeof loader>>
+
+export async function action({ request, params: { id = '' }, context }: ActionFunctionArgs) {
+  const { portal, words } = context
+  const clerk = await requireClerk(request, context)
+  const read = await readForm(request, checkSchema)
+  if (!read.ok) return formAgain(read.errors, read.typed)
+  const { quality, compared } = read.values
+  if (quality === 'correct' && !compared) return formAgain({ compared: 'scan-not-compared' }, read.typed)
+  const paper = await readPaper(portal, clerk, id)
+  if (!paper) throw refusalPage('page-not-found')
+
+  const language = paper.content.snapshot.language as Language
+  const snapshot = takenBack(translateInto(language, words), language, paper)
+  const finding = quality === 'correct' ? { quality } : { quality, snapshot }
+  const decision = await checkPaper(portal, { clerk, paperId: id, finding })
+  if (!decision.ok && decision.refusal === 'not-allowed') throw refusalPage('not-allowed')
+  if (!decision.ok) return formAgain({ quality: decision.refusal }, read.typed)
+  return redirect(`/${languageFor(request)}/staff/desk/papers?done=${quality}`, 303)
+}
+
+/** What she is shown where a yes by this paper no longer counts. */
+function takenBack(t: Translate, language: Language, { content }: OpenedPaper) {
+  return pageSnapshot(language, t('paper:taken-back.title'), [content.snapshot.title], [t('paper:taken-back.summary')])
+}
+
+/** What somebody entered, beside the picture of the paper. */
+export default function PaperPage() {
+  const { t } = useWords()
+  const paper = useLoaderData<typeof loader>()
+  const again = useActionData<typeof action>()
+  return (
+    <>
+      <StaffNav at="desk" />
+      <ErrorSummary errors={again?.errors} />
+      <Heading eyebrow={t(`paper:quality.${paper.quality}`)}>{t('paper:check.title')}</Heading>
+      <Lead>{t('paper:check.lead')}</Lead>
+      <EnteredPaper paper={paper} />
+      {paper.scan && <Scan id={paper.id} type={paper.scan.type} />}
+      <CheckForm paper={paper} errors={again?.errors ?? {}} />
+    </>
+  )
+}
