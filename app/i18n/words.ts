@@ -19,6 +19,7 @@ import type forms from '#locales/en/forms.json'
 import type help from '#locales/en/help.json'
 import type history from '#locales/en/history.json'
 import type impact from '#locales/en/impact.json'
+import type imported from '#locales/en/import.json'
 import type invitation from '#locales/en/invitation.json'
 import type letter from '#locales/en/letter.json'
 import type matching from '#locales/en/matching.json'
@@ -69,6 +70,7 @@ export type Words = {
   help: typeof help
   history: typeof history
   impact: typeof impact
+  import: typeof imported
   invitation: typeof invitation
   letter: typeof letter
   matching: typeof matching

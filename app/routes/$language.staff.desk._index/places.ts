@@ -8,4 +8,5 @@ export const DESK_PLACES: readonly { path: string; name(t: Translate): string }[
   { path: 'representatives', name: (t) => t('representatives:desk.title') },
   { path: 'findings', name: (t) => t('finding-paths:title') },
   { path: 'corrections', name: (t) => t('corrections:title') },
+  { path: 'imports', name: (t) => t('import:title') },
 ]

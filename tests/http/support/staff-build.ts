@@ -15,6 +15,10 @@ import * as paperScan from '#app/routes/$language.staff.desk.papers.$id_.scan/ro
 import * as newPaper from '#app/routes/$language.staff.desk.papers.new/route.tsx'
 import * as deskRepresentatives from '#app/routes/$language.staff.desk.representatives/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
+import * as imports from '#app/routes/$language.staff.desk.imports._index/route.tsx'
+import * as paperImport from '#app/routes/$language.staff.desk.imports.$id/route.tsx'
+import * as importProblems from '#app/routes/$language.staff.desk.imports.$id_.problems[.csv]/route.ts'
+import * as importTemplate from '#app/routes/$language.staff.desk.imports.templates.$form[.csv]/route.ts'
 import * as events from '#app/routes/$language.staff.events/route.tsx'
 import * as decisionAgain from '#app/routes/$language.staff.explanations._index/route.tsx'
 import * as pastQuestion from '#app/routes/$language.staff.explanations.question/route.tsx'
@@ -55,6 +59,10 @@ const parts = Object.entries({
   'staff/desk/papers/:id/scan': paperScan,
   'staff/desk/papers/new': newPaper,
   'staff/desk/sitting': sitting,
+  'staff/desk/imports': imports,
+  'staff/desk/imports/:id': paperImport,
+  'staff/desk/imports/:id/problems.csv': importProblems,
+  'staff/desk/imports/templates/:form.csv': importTemplate,
   'staff/events': events,
   'staff/explanations': decisionAgain,
   'staff/explanations/question': pastQuestion,
