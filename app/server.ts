@@ -15,6 +15,7 @@ import { storedStatusLists } from './api/status-lists.ts'
 import type { SurfaceEnv } from './api/surface.ts'
 import { accessLog, type NoteAnswer, noteAnswers } from './http/access-log.ts'
 import { isFromThisMachine } from './http/client-address.ts'
+import { LONGEST_CSV } from './http/csv-file.ts'
 import { type Metrics, openMetrics } from './http/metrics.ts'
 import { openPages, type Pages } from './http/pages.ts'
 import { pagePatterns } from './http/route-pattern.ts'
@@ -32,10 +33,11 @@ type App = Hono<SurfaceEnv>
 
 const PAGE_BODY_BYTES = 256 * 1024
 
-/** Where more is sent than a few answers: a whole form in eight languages, the picture of a paper. */
+/** Where more is sent than a few answers: a whole form in eight languages, the picture of a paper, or a table of many. */
 const LARGER_BODIES = [
   { pages: /^\/[^/]+\/staff\/forms\//, maxSize: 2 * 1024 * 1024, refusal: 'body-too-large' },
   { pages: /^\/[^/]+\/staff\/desk\/papers\//, maxSize: MAX_SCAN_BYTES + PAGE_BODY_BYTES, refusal: 'scan-too-large' },
+  { pages: /^\/[^/]+\/staff\/desk\/imports/, maxSize: LONGEST_CSV + PAGE_BODY_BYTES, refusal: 'csv-too-long' },
 ] as const
 
 /** What goes with every answer: its headers, its line in the log, its figures. */
