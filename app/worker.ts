@@ -7,6 +7,7 @@ import { keepKeys } from './services/keep-keys.server.ts'
 import { publishCover } from './services/publish-cover.server.ts'
 import { openStatusLists, publishStatusLists } from './services/publish-status-lists.server.ts'
 import { pushEvents } from './services/push-events.server.ts'
+import { settleImports } from './services/settle-import.server.ts'
 import { sweep } from './services/sweep.server.ts'
 import { turnOverStatusLists } from './services/turn-over-status-lists.server.ts'
 import { whenStarted } from './when-started.server.ts'
@@ -20,10 +21,11 @@ const SWEEP_EVERY_MS = 30_000
 const KEEP_KEYS_EVERY_MS = 60_000
 const FORGET_EVERY_MS = 600_000
 const ASK_AGAIN_EVERY_MS = 60_000
+const SETTLE_IMPORTS_EVERY_MS = 1_000
 const SEND_EVERY_MS = 1_000
 const MAINTAIN_EVERY_MS = 60_000
 
-/** Does what nobody waits for: publishes status lists, pushes events, sends messages and sweeps. Several workers at once do no harm. */
+/** Does what nobody waits for: publishes status lists, pushes events, records imports, sends messages and sweeps. Several workers at once do no harm. */
 export async function startWorker(portal: Portal): Promise<RunningWorker> {
   await openStatusLists(portal)
   const post = await openPost(portal)
@@ -36,6 +38,7 @@ export async function startWorker(portal: Portal): Promise<RunningWorker> {
     repeat(portal, 'keep-keys', KEEP_KEYS_EVERY_MS, keepKeys),
     repeat(portal, 'forget-receipts', FORGET_EVERY_MS, forgetReceipts),
     repeat(portal, 'ask-again', ASK_AGAIN_EVERY_MS, askAgain),
+    repeat(portal, 'settle-imports', SETTLE_IMPORTS_EVERY_MS, settleImports),
     ...(post ? [repeat(portal, 'send-messages', SEND_EVERY_MS, post.send)] : []),
     ...(post ? [repeat(portal, 'maintain-messages', MAINTAIN_EVERY_MS, post.maintain)] : []),
   ]

@@ -9,10 +9,14 @@ import { recordImportRows } from './record-import-rows.server.ts'
 /** So many rows are one transaction: long enough that commits cost little, short enough that nobody waits for one. */
 const AT_ONCE = 200
 
-/** Takes up what is left to do of imports, also where a round before was cut off. */
+/** Takes up what is left to do of imports, also where a round before was cut off; one that fails holds up no other. */
 export async function settleImports(portal: Portal): Promise<void> {
   const left = await portal.db.as({ task: 'imports' }, findUnsettledImports)
-  for (const { id, organisationId } of left) await settleImport(portal, { importId: id, organisationId })
+  const rounds = await Promise.allSettled(
+    left.map(({ id, organisationId }) => settleImport(portal, { importId: id, organisationId })),
+  )
+  const failed = rounds.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 /** Makes everything bind that binds once it is entered and, where the import is confirmed, every yes count; each row once. */
