@@ -13,7 +13,12 @@ import type { Portal } from '../portal.server.ts'
 import { type DeskClerk, holdDesk } from './hold-desk.server.ts'
 import { holdRecord } from './hold-record.server.ts'
 
-export type RegisterRefusal = MinorityRefusal | 'not-allowed' | 'nobody-by-this-pseudonym' | 'representation-too-many'
+export type RegisterRefusal =
+  | MinorityRefusal
+  | 'not-allowed'
+  | 'nobody-by-this-pseudonym'
+  | 'person-died'
+  | 'representation-too-many'
 
 /** Whoever has parental responsibility decides about everything that the minor would decide herself. */
 const OF_A_MINOR: ActingScope = { programmes: 'all', acts: ACTS }
@@ -35,6 +40,7 @@ export async function registerRepresentative(
     if (!lastDay.ok) return lastDay
     const held = await holdRecord(portal, tx, { organisationId, pseudonym })
     if (!held) return refused('nobody-by-this-pseudonym')
+    if (held.contributor.diedOn) return refused('person-died')
     const contributorId = held.contributor.id
     const others = await findRepresentationsOf(tx, contributorId)
     if (others.filter((other) => isOpen(other, at)).length >= MOST_REPRESENTATIVES) {

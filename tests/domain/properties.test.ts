@@ -12,6 +12,7 @@ import {
   choicesOf,
   daysLater,
   denying,
+  died,
   objected,
   prefers,
   reaffirmed,
@@ -95,6 +96,7 @@ const whichNarrows = fc.oneof(
   use.map((id) => answeredUse('no', id)),
   country.map(objected),
   fc.constant(wasNotMe()),
+  fc.constantFrom(...DAYS).map(died),
 )
 const event = fc.oneof({ arbitrary: whichWidens, weight: 3 }, whichNarrows)
 const history = fc.array(event, { maxLength: 8 })
@@ -160,7 +162,7 @@ function holdsWheneverPermitted<Case>(
 }
 
 describe('nothing that narrows ever adds a permit', () => {
-  test('a no, a later, a withdrawal, an objection, leave me out, a no to one use, a voided claim', () => {
+  test('a no, a later, a withdrawal, an objection, leave me out, a no to one use, a voided claim, a death', () => {
     holdsWheneverPermitted(
       fc.tuple(history, whichNarrows, request),
       ([before, narrowing, asked]) => permits([...before, narrowing], asked),
@@ -176,6 +178,16 @@ describe('nothing that narrows ever adds a permit', () => {
         for (const end of [[withdrew({ programmeId })], [saidNo({ programmeId })], laterToAll, [wasNotMe()]]) {
           expect(permits([...before, ...end], asked)).toBe(false)
         }
+      }),
+    )
+  })
+
+  test('a death that is taken back: what was permitted before it is permitted again, and nothing else', () => {
+    const mistake: ConsentEvent = { type: 'death-taken-back' }
+    fc.assert(
+      fc.property(history, fc.constantFrom(...DAYS), request, (before, day, asked) => {
+        const spared = before.filter(({ type }) => type !== 'death-reported')
+        expect(permits([...before, died(day), mistake], asked)).toBe(permits(spared, asked))
       }),
     )
   })

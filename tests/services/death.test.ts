@@ -12,6 +12,7 @@ import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts
 import { openSession } from '#app/services/open-session.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { readDeaths } from '#app/services/read-deaths.server.ts'
+import { registerRepresentative } from '#app/services/register-representative.server.ts'
 import { setWayBack } from '#app/services/set-way-back.server.ts'
 import { signIn } from '#app/services/sign-in.server.ts'
 import { takeBackDeath } from '#app/services/take-back-death.server.ts'
@@ -148,6 +149,8 @@ describe('a death', () => {
     await reported()
     const rows = await accord.owner.as('public', (tx) => tx.select().from(representations))
     expect(rows.map(({ endedBy }) => endedBy)).toEqual(['system', 'system'])
+    const asMinor = { clerk: one, pseudonym: vera.pseudonym, birthDate: today }
+    expect(await registerRepresentative(accord.portal, asMinor)).toEqual({ ok: false, refusal: 'person-died' })
   })
 
   test('of somebody who never opened her letter keeps everybody else from opening it', async () => {

@@ -81,6 +81,10 @@ export function wasNotMe(enrolmentId = 'enrolment-1'): ConsentEvent {
   return { type: 'claim-voided', enrolmentId }
 }
 
+export function died(diedOn: string): ConsentEvent {
+  return { type: 'death-reported', diedOn }
+}
+
 /** The record that these events make, one a day from the first day on. */
 export function recordOf(...events: ConsentEvent[]): RecordedEvent[] {
   return events.map((event, index) => {

@@ -28,6 +28,7 @@ export async function actAtDesk(
 const FIELD_OF: Record<RegisterRefusal, string> = {
   'not-allowed': 'form',
   'nobody-by-this-pseudonym': 'pseudonym',
+  'person-died': 'pseudonym',
   'representation-too-many': 'pseudonym',
   'birth-date-in-future': 'birth_day',
   'of-age-already': 'birth_day',
