@@ -1,5 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
+import { sessionIdHash } from '#app/crypto/session-secret.server.ts'
+import { openSession } from '#app/services/open-session.server.ts'
 import { sessions } from '#db/schema/index.ts'
+import { aStaffMember } from '#tests/services/support/staff.ts'
 import { aDataUse } from '#tests/support/build.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
 import { readHistory } from '#tests/support/read-history.ts'
@@ -8,8 +12,18 @@ import { readHistory } from '#tests/support/read-history.ts'
 const her = contributorWorld()
 const wishes = { answer: 'ask-me', companies: 'no', reports: 'no', confirm: 'yes' }
 
-const staffSitDown = () =>
-  her.accord.owner.as('public', (tx) => tx.update(sessions).set({ assistedBy: her.node.organisationId }))
+/** What a sitting leaves in her session; how one is opened and ended is seen with the desk. */
+async function staffSitDown(): Promise<void> {
+  const { organisationId } = her.node
+  const { id: staffId } = await aStaffMember(her.accord, [{ role: 'clerk', organisationId }])
+  const assistedIn = sessionIdHash(await openSession(her.accord.portal, { staffId }))
+  await ofHers({ assistedBy: organisationId, assistedIn })
+}
+
+const ofHers = (session: Partial<typeof sessions.$inferInsert>) =>
+  her.accord.owner.as('public', (tx) =>
+    tx.update(sessions).set(session).where(eq(sessions.contributorId, her.person.id)),
+  )
 
 const whoActed = async () =>
   (await readHistory(her.accord.portal, her.person.id)).map(({ type, by }) => [type, by.kind, by.how, by.id]).reverse()
@@ -66,7 +80,7 @@ test('nobody closes her account beside her, and nothing else happens instead', a
 })
 
 test('alone again, she acts for herself', async () => {
-  await her.accord.owner.as('public', (tx) => tx.update(sessions).set({ assistedBy: null }))
+  await ofHers({ assistedBy: null, assistedIn: null })
   await her.saysYes()
   expect(await whoActed()).toEqual([['consent-given', 'contributor', 'portal', her.person.id]])
   expect(await her.read('/en/choices')).not.toContain('Hospital staff are helping you.')
