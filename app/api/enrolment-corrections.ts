@@ -48,6 +48,7 @@ const correct = createRoute({
       'pseudonyms-are-one',
       'pseudonym-already-enrolled',
       'pseudonyms-disagree',
+      'death-stands',
       'idempotency-key-in-use',
       'idempotency-key-reused',
     ),

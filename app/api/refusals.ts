@@ -26,6 +26,7 @@ export const REFUSALS = {
   'enrolment-not-found': 'This hospital has no enrolment of this id.',
   'enrolment-already-claimed': 'The person has claimed her letter; there is nothing more to send.',
   'pseudonym-already-enrolled': 'This hospital has enrolled the pseudonym before.',
+  'death-stands': 'A death is reported for this person; that report is taken back first.',
   'pseudonym-required': 'Name the `pseudonym` that takes its place, or that it is one with.',
   'pseudonyms-are-one': 'The two pseudonyms are the same.',
   'pseudonyms-disagree':

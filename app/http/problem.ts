@@ -40,6 +40,7 @@ const STATUSES: Record<string, number> = {
   'status-list-not-found': 404,
   'method-not-allowed': 405,
   'format-not-supported': 406,
+  'death-stands': 409,
   'enrolment-already-claimed': 409,
   'event-stream-exists': 409,
   'form-draft-changed': 409,

@@ -80,6 +80,7 @@ async function putRight(
     return kept ? mergePseudonyms(portal, tx, held, { kept, retired: enrolment }) : refused('enrolment-not-found')
   }
   if (other) return replacePseudonym(portal, tx, enrolment, other)
+  if (held.accounts.get(enrolment.contributorId ?? '')?.diedOn) return refused('death-stands')
   await releaseWrongClaim(portal, tx, held, id)
   return recorded({ enrolment: { id, pseudonym: enrolment.pseudonym, contributorId: null }, takenBack: [] })
 }

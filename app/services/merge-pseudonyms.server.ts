@@ -27,7 +27,7 @@ export async function mergePseudonyms(
   { kept, retired }: Merging,
 ): Promise<Decision<Corrected, MergerRefusal>> {
   const at = portal.clock.now()
-  const decision = merger(await nameOf(tx, kept), await nameOf(tx, retired), at)
+  const decision = merger(await nameOf(tx, accounts, kept), await nameOf(tx, accounts, retired), at)
   if (!decision.ok) return decision
 
   const contributorId = decision.event
@@ -50,11 +50,16 @@ export async function mergePseudonyms(
   return recorded({ enrolment: { id: kept.id, pseudonym: kept.pseudonym, contributorId }, takenBack })
 }
 
-async function nameOf(tx: Tx, { contributorId, claimedAt }: Enrolment): Promise<MergingName> {
-  if (!contributorId) return { account: null }
-  return {
-    account: { id: contributorId, hasWayIn: claimedAt !== null, standing: await findStanding(tx, contributorId) },
-  }
+async function nameOf(
+  tx: Tx,
+  accounts: HeldEnrolments['accounts'],
+  { contributorId, claimedAt }: Enrolment,
+): Promise<MergingName> {
+  const account = accounts.get(contributorId ?? '')
+  if (!account) return { account: null }
+  const { id, diedOn } = account
+  const standing = await findStanding(tx, id)
+  return { account: { id, hasWayIn: claimedAt !== null, hasDied: diedOn !== null, standing } }
 }
 
 function areTwoPeoples(kept: Enrolment, retired: Enrolment): boolean {

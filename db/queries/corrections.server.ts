@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, not, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { consentTokens, enrolments, invitations, removalTasks } from '../schema/index.ts'
+import { consentTokens, deaths, enrolments, importRows, invitations, papers, removalTasks } from '../schema/index.ts'
 import { among } from './among.ts'
 import type { TokenRow } from './consent-tokens.server.ts'
 import type { Enrolment, NewEnrolment } from './enrolments.server.ts'
@@ -39,9 +39,16 @@ export async function giveEnrolment(
   await tx.update(enrolments).set(whose).where(eq(enrolments.id, id))
 }
 
-/** What was sent for one pseudonym, and what its hospital still has to remove, goes on under another. */
+/** What was sent for one pseudonym or came in for it, and what its hospital still has to remove, goes on under another. */
 export async function moveToSuccessor(tx: Tx, fromId: string, toId: string): Promise<void> {
-  await tx.update(invitations).set({ enrolmentId: toId }).where(eq(invitations.enrolmentId, fromId))
+  for (const moved of [invitations, papers, importRows]) {
+    await tx.update(moved).set({ enrolmentId: toId }).where(eq(moved.enrolmentId, fromId))
+  }
+  const isReported = sql`exists (select from deaths known where known.enrolment_id = ${toId} and known.taken_back_at is null)`
+  await tx
+    .update(deaths)
+    .set({ enrolmentId: toId })
+    .where(and(eq(deaths.enrolmentId, fromId), not(isReported)))
   await tx
     .update(removalTasks)
     .set({ enrolmentId: toId })

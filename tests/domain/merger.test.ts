@@ -59,8 +59,8 @@ describe('letting one account speak where another spoke permits no more', () => 
   })
 })
 
-const named = (id: string, standing: Standing, hasWayIn = true): MergingName => ({
-  account: { id, hasWayIn, standing },
+const named = (id: string, standing: Standing, hasWayIn = true, hasDied = false): MergingName => ({
+  account: { id, hasWayIn, hasDied, standing },
 })
 const NOBODYS: MergingName = { account: null }
 
@@ -81,5 +81,11 @@ describe('of one person’s two pseudonyms', () => {
 
   test('none speaks where each says what the other does not', () => {
     expect(merger(named('one', YES), named('two', NARROWER), AT)).toEqual({ ok: false, refusal: 'pseudonyms-disagree' })
+  })
+
+  test('none speaks for somebody whose death is reported, until that is settled', () => {
+    const dead = named('one', NO, true, true)
+    expect(merger(dead, named('two', NO), AT)).toEqual({ ok: false, refusal: 'death-stands' })
+    expect(merger(dead, NOBODYS, AT)).toEqual({ ok: true, event: 'one' })
   })
 })

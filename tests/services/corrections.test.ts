@@ -17,6 +17,8 @@ import { findStanding } from '#db/queries/standings.server.ts'
 import { findUsesOf } from '#db/queries/uses-of.server.ts'
 import {
   consentTokens,
+  contributors,
+  deaths,
   enrolments,
   eventDeliveries,
   staffRoles,
@@ -116,6 +118,10 @@ const seen = {
     )
     return rows.filter(({ tokenJti }) => jtis.includes(tokenJti ?? '')).map(({ type }) => type)
   },
+  isSomebodyWaiting: async () => {
+    const waiting = sql`select 1 from pg_locks where not granted`
+    return (await accord.owner.as('public', (tx) => tx.execute(waiting))).length > 0
+  },
   record: (id: string) => recordOnDisk(accord, id),
 }
 
@@ -170,6 +176,42 @@ describe('a pseudonym that is replaced', () => {
     await replaced(letter, number)
     const opened = await claimed(letter)
     expect(opened.ok && (await seen.whose(number))).toBe(opened.ok && opened.event.contributorId)
+  })
+
+  test('takes along what was reported for her', async () => {
+    const member = { enteredBy: clerk.staffId, enteredAt: new Date(), organisationId: node.organisationId }
+    await accord.owner.as('public', (tx) =>
+      tx
+        .insert(deaths)
+        .values({ id: crypto.randomUUID(), enrolmentId: vera.enrolmentId, diedOn: '2026-11-01', ...member }),
+    )
+    const number = fresh()
+    await replaced(vera, number)
+    const now = await seen.enrolmentOf(number)
+    const [moved] = await accord.owner.as('public', (tx) =>
+      tx
+        .select()
+        .from(deaths)
+        .where(eq(deaths.enrolmentId, now?.id ?? '')),
+    )
+    expect(moved?.diedOn).toBe('2026-11-01')
+  })
+
+  test('stays hers who opens the letter while it is replaced', async () => {
+    const letter = await aLetter(accord, node.organisationId)
+    const number = fresh()
+    const opening = Promise.withResolvers<void>()
+    const claim = accord.owner.as('public', async (tx) => {
+      const hers = { contributorId: vera.id, claimedAt: new Date() }
+      await tx.update(enrolments).set(hers).where(eq(enrolments.id, letter.enrolmentId))
+      await opening.promise
+    })
+    const correction = replaced(letter, number)
+    await expect.poll(seen.isSomebodyWaiting).toBe(true)
+    opening.resolve()
+    await claim
+    expect(await correction).toMatchObject({ ok: true })
+    expect(await seen.whose(number)).toBe(vera.id)
   })
 
   test('is not replaced by one that was ever used, and nothing happens', async () => {
@@ -237,6 +279,14 @@ describe('a pseudonym that was somebody else’s', () => {
       tx.select().from(usageSubjects).where(eq(usageSubjects.reportId, reportId)),
     )
     expect(kept).toMatchObject([{ enrolmentId: vera.enrolmentId, covered: true }])
+  })
+
+  test('is not taken from her while her death is reported under it', async () => {
+    await accord.owner.as('public', (tx) =>
+      tx.update(contributors).set({ diedOn: '2026-11-01' }).where(eq(contributors.id, vera.id)),
+    )
+    expect(await notHers(vera)).toMatchObject({ refusal: 'death-stands' })
+    expect(await seen.whose(vera.pseudonym)).toBe(vera.id)
   })
 
   test('takes with it everything that could permit, where it was her only one', async () => {
