@@ -103,7 +103,7 @@ function Shown({ previewed }: { previewed: Previewed }) {
   if (page.kind === 'what-changed') {
     return (
       <>
-        <Heading>{t(change === 'major' ? 'reconsent:notice.heading' : 'reconsent:minor.heading')}</Heading>
+        <Heading>{t(change === 'minor' ? 'reconsent:minor.heading' : 'reconsent:notice.heading')}</Heading>
         {changes ? <WhatChanged comparison={changes} /> : <p>{t('reconsent:page.no-account')}</p>}
       </>
     )
