@@ -6,7 +6,7 @@ import type { Portal } from '../portal.server.ts'
 
 export type MyRequest = Pick<
   RightsRequest,
-  'id' | 'right' | 'programmeId' | 'askedAt' | 'dueOn' | 'outcome' | 'answeredAt'
+  'id' | 'right' | 'programmeId' | 'language' | 'askedAt' | 'dueOn' | 'outcome' | 'answeredAt'
 > & { words: string | null; answer: string | null; overdue: boolean }
 
 /** What a contributor asked about her data and what was answered, newest first. */
@@ -16,8 +16,8 @@ export async function readMyRequests({ db, clock, secrets }: Portal, contributor
     const opened = (sealed: Buffer | null) =>
       sealed && wrappedKey ? openRightsWords({ master: secrets.master, wrappedKey }, sealed) : null
     const requests = await findRightsRequestsOf(tx, contributorId)
-    return requests.map(({ id, right, programmeId, askedAt, dueOn, outcome, answeredAt, ...sealed }) => ({
-      ...{ id, right, programmeId, askedAt, dueOn, outcome, answeredAt },
+    return requests.map(({ id, right, programmeId, language, askedAt, dueOn, outcome, answeredAt, ...sealed }) => ({
+      ...{ id, right, programmeId, language, askedAt, dueOn, outcome, answeredAt },
       words: opened(sealed.sealedWords),
       answer: opened(sealed.sealedAnswer),
       overdue: isOverdue({ dueOn, open: outcome === null }, clock.now()),

@@ -11,7 +11,7 @@ export function MyRequests({ requests }: { requests: readonly RequestOfMine[] })
     <section aria-labelledby="asked">
       <h2 id="asked">{t('rights:log.heading')}</h2>
       {requests.length === 0 && <p>{t('rights:log.none')}</p>}
-      <ul className="plain">
+      <ul className="cards">
         {requests.map((request) => (
           <li key={request.id}>
             <MyRequest request={request} />
@@ -22,12 +22,16 @@ export function MyRequests({ requests }: { requests: readonly RequestOfMine[] })
   )
 }
 
-function MyRequest({ request: { right, programme, askedAt, words, answer, ...state } }: { request: RequestOfMine }) {
+function MyRequest({
+  request: { right, programme, askedAt, words, answer, language: spoken, ...state },
+}: {
+  request: RequestOfMine
+}) {
   const { t, language } = useWords()
   const when = formatDateTime(language, askedAt)
   const facts = [
-    ...(words ? [{ term: t('rights:log.words'), children: words }] : []),
-    ...(answer ? [{ term: t('rights:log.answer'), children: answer }] : []),
+    ...(words ? [{ term: t('rights:log.words'), children: <span lang={spoken}>{words}</span> }] : []),
+    ...(answer ? [{ term: t('rights:log.answer'), children: <span lang={spoken}>{answer}</span> }] : []),
   ]
   return (
     <div className="card">

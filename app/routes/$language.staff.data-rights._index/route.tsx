@@ -76,7 +76,7 @@ function RequestCard({ request: { id, right, programme, dueOn, overdue, outcome 
       {outcome && outcome !== 'at-once' && <p className="soft">{t(`rights:desk.outcomes.${outcome}`)}</p>}
       {!outcome && !overdue && (
         <p className="soft">
-          {t('rights:desk.due')} {date}
+          {t('rights:desk.due')}: {date}
         </p>
       )}
       {overdue && <StateLine tone="care">{t('rights:desk.late', { date })}</StateLine>}
