@@ -8,6 +8,7 @@ import { isHelpedAtDesk, isSaidToHaveDied } from './story/helped-at-desk.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
 import { revokesKey } from './story/key-revoked.ts'
+import { signsPaper } from './story/on-paper.ts'
 import { publishSummary } from './story/publish-summary.ts'
 import { showsReceipt } from './story/receipt-verified.ts'
 import { hasDataRemoved } from './story/removal-confirmed.ts'
@@ -46,6 +47,7 @@ await isAskedForAltruism(stage, tablet)
 await hasDataRemoved(stage, tablet)
 await wasWrittenTo(stage, tablet, address)
 await isSaidToHaveDied(await isHelpedAtDesk(stage))
+await signsPaper(stage)
 const agreed = await agreesBefore(stage)
 await authorsForm(stage)
 await isAskedAgain(agreed)

@@ -5,7 +5,7 @@ export type Page = { status: number; url: string; text: string; type: string; by
 /** A browser without script: keeps cookies, follows redirects, fills in forms; tells what it sent and received. */
 export type Browser = {
   get(path: string, headers?: Record<string, string>): Promise<Page>
-  post(path: string, fields: Record<string, string>): Promise<Page>
+  post(path: string, fields: Record<string, string> | FormData): Promise<Page>
 }
 
 export function browser(origin: string, { heard }: Pick<Narrator, 'heard'>): Browser {
@@ -42,7 +42,8 @@ export function browser(origin: string, { heard }: Pick<Narrator, 'heard'>): Bro
 
   return {
     get: (path, headers = {}) => visit(path, { method: 'GET', headers }),
-    post: (path, fields) => visit(path, { method: 'POST', body: new URLSearchParams(fields) }),
+    post: (path, fields) =>
+      visit(path, { method: 'POST', body: fields instanceof FormData ? fields : new URLSearchParams(fields) }),
   }
 }
 
@@ -63,6 +64,12 @@ export function radioValues({ text }: Page, group: string): string[] {
     .map(([input]) => input)
     .filter((input) => attribute(input, 'name') === group)
     .map((input) => attribute(input, 'value') ?? '')
+}
+
+/** The names of a page's radio groups. */
+export function radioNames({ text }: Page): string[] {
+  const inputs = [...text.matchAll(/<input[^>]*type="radio"[^>]*>/g)]
+  return [...new Set(inputs.flatMap(([input]) => attribute(input, 'name') ?? []))]
 }
 
 function attribute(tag: string, name: string): string | null {

@@ -8,13 +8,14 @@ import type { ShownPaper } from './route.tsx'
 /** What the second person says; whoever entered it may only say that it was a mistake. */
 export function CheckForm({ paper, errors }: { paper: ShownPaper; errors: Record<string, string> }) {
   const { t } = useWords()
-  const { quality, mine, scan } = paper
+  const { quality, mine, wayIn } = paper
   if (quality === 'incorrect') return null
+  const toCheck = quality === 'not-checked' && wayIn === 'paper'
   return (
     <>
       <FieldError id="quality" code={errors.quality} />
-      {quality === 'not-checked' && mine && <p id="quality">{t('paper:check.own')}</p>}
-      {quality === 'not-checked' && !mine && scan && (
+      {toCheck && mine && <p id="quality">{t('paper:check.own')}</p>}
+      {toCheck && !mine && (
         <form method="post">
           <FieldError id="compared" code={errors.compared} />
           <Checkbox name="compared" label={t('paper:check.compared')} />

@@ -60,12 +60,15 @@ export default function PaperPage() {
   const { t } = useWords()
   const paper = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
+  const onPaper = paper.wayIn === 'paper'
   return (
     <>
       <StaffNav at="desk" />
       <ErrorSummary errors={again?.errors} />
-      <Heading eyebrow={t(`paper:quality.${paper.quality}`)}>{t('paper:check.title')}</Heading>
-      <Lead>{t('paper:check.lead')}</Lead>
+      <Heading eyebrow={onPaper ? t(`paper:quality.${paper.quality}`) : t('paper:way-in.phone')}>
+        {t('paper:check.title')}
+      </Heading>
+      {onPaper && <Lead>{t('paper:check.lead')}</Lead>}
       <EnteredPaper paper={paper} />
       {paper.scan && <Scan id={paper.id} type={paper.scan.type} />}
       <CheckForm paper={paper} errors={again?.errors ?? {}} />
