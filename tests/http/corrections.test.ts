@@ -64,7 +64,7 @@ test('the person reads in her history what her hospital corrected and what it me
   const page = await her.read('/en/history')
   expect(page).toContain('A patient number was not yours')
   expect(page).toContain('Your choices do not count for that number any more.')
-  expect(page).toContain('Your hospital, when it corrected its records')
+  expect(page).toContain('Your hospital, in its records')
   expect(page).not.toContain(pseudonym)
   expect(page).not.toContain('We could not open')
   expect(await her.read('/uk/history')).toContain('Номер пацієнта був не ваш')

@@ -1,16 +1,26 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { pageSnapshot } from '#app/domain/consent/snapshot.ts'
+import { confirmDeath } from '#app/services/confirm-death.server.ts'
+import { enterDeath } from '#app/services/enter-death.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
+import { openSession } from '#app/services/open-session.server.ts'
+import { takeBackDeath } from '#app/services/take-back-death.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { consentEvents } from '#db/schema/index.ts'
+import { aStaffMember } from '#tests/services/support/staff.ts'
 import { aContributor, aNode } from '#tests/support/build.ts'
 import { contributorWorld } from '#tests/support/contributor-world.ts'
 import { aLongRecord } from '#tests/support/long-record.ts'
 import { readHistory } from '#tests/support/read-history.ts'
 
 const her = contributorWorld()
+
+async function aClerkAt(organisationId: string) {
+  const { id } = await aStaffMember(her.accord, [{ role: 'clerk', organisationId }])
+  return { staffId: id, organisationId }
+}
 
 /** The blocks of a history page, newest first, without their markup. */
 async function blocks(path = '/en/history'): Promise<string[]> {
@@ -76,6 +86,23 @@ describe('the history', () => {
     const [again, voided] = await blocks()
     expect(between(voided, 'From then on', 'See the receipt')).toContain('Nothing that was chosen with this letter')
     expect(between(again, 'Before', 'From then on')).toContain('Nothing was permitted: a letter had been reported')
+  })
+
+  test('tells of a death that was reported by mistake, and that what she had said counts again', async () => {
+    const { accord, node, person } = her
+    await her.saysYes()
+    const { organisationId } = node
+    const [one, other] = [await aClerkAt(organisationId), await aClerkAt(organisationId)]
+    const report = { clerk: one, pseudonym: person.pseudonym, diedOn: '2026-01-02' }
+    const entered = await enterDeath(accord.portal, report)
+    const deathId = entered.ok ? entered.event.id : ''
+    await confirmDeath(accord.portal, { clerk: other, deathId })
+    await takeBackDeath(accord.portal, { clerk: one, deathId })
+    her.browser.cookies.set('__Host-accord', await openSession(accord.portal, { contributorId: person.id }))
+    const [back, reported] = await blocks()
+    expect(reported).toContain('Your hospital reported a death')
+    expect(back).toContain('counts again from then on')
+    for (const block of [back, reported]) expect(block).not.toContain('could not open')
   })
 
   test('shows twenty events a page, each once, also while new ones come in', async () => {
