@@ -23,22 +23,24 @@ import { ACTORS, aReceipt, aReceiptRecord } from './a-receipt.ts'
 import { DPV_TERMS, VALID_STATES } from './dpv-terms.ts'
 
 const everything = choicesOf(permitting({ purpose: [...PURPOSES], data: [...DATA_CATEGORIES] }))
-const EVENTS: ConsentEvent[] = [
-  saidYes({ choices: everything }),
-  changedHerMind({ choices: everything }),
-  saidNo(),
-  saidLater(),
-  withdrew(),
-  reaffirmed(new Date('2036-01-01')),
-  prefers('include-me', everything),
-  prefers('ask-me'),
-  prefers('leave-me-out'),
-  answeredUse('yes'),
-  answeredUse('no'),
-  objected(),
-  reversedObjection(),
-  wasNotMe(),
-]
+/** Of each kind, what makes a difference; a kind that is new does not compile without a line here. */
+const KINDS: Record<ConsentEvent['type'], ConsentEvent[]> = {
+  'consent-given': [saidYes({ choices: everything })],
+  'consent-changed': [changedHerMind({ choices: everything })],
+  'consent-refused': [saidNo()],
+  'consent-deferred': [saidLater()],
+  'consent-withdrawn': [withdrew()],
+  'consent-reaffirmed': [reaffirmed(new Date('2036-01-01'))],
+  'altruism-preferred': [prefers('include-me', everything), prefers('ask-me'), prefers('leave-me-out')],
+  'use-answered': [answeredUse('yes'), answeredUse('no')],
+  objected: [objected()],
+  'objection-reversed': [reversedObjection()],
+  'claim-voided': [wasNotMe()],
+  'enrolment-corrected': [{ type: 'enrolment-corrected', enrolmentId: 'enrolment-1', correction: 'not-hers' }],
+  'death-reported': [{ type: 'death-reported', diedOn: '2026-01-02' }],
+  'death-taken-back': [{ type: 'death-taken-back' }],
+}
+const EVENTS = Object.values(KINDS).flat()
 
 test('whatever a receipt says in DPV, DPV has a word for', async () => {
   const used = new Set<string>()
