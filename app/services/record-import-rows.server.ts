@@ -1,9 +1,9 @@
 import type { Tx } from '#db/client.server.ts'
 import type { AddressedRow, Progress } from '#db/queries/import-rows.server.ts'
-import { findStanding } from '#db/queries/standings.server.ts'
+import { findStanding, findStandings } from '#db/queries/standings.server.ts'
 import type { Form } from '../domain/consent/form.ts'
 import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
-import { nextStage, waitsUnseen } from '../domain/import/next-stage.ts'
+import { nextStage } from '../domain/import/next-stage.ts'
 import type { RowHindrance, RowStage } from '../domain/import/row-stage.ts'
 import { datedBack } from '../domain/paper/dated-back.ts'
 import type { Portal } from '../portal.server.ts'
@@ -20,14 +20,31 @@ export async function recordImportRows(
   rows: readonly AddressedRow[],
   about: Circumstances,
 ): Promise<Progress[]> {
-  const unseen = rows.filter((row) => row.contributorId === null && waitsUnseen(about.form, row))
-  const firsts = await recordFirsts(portal, tx, rows, about)
-  const progress: Progress[] = [...unseen.map((row) => ({ ...row, stage: 'waiting' as const })), ...firsts]
-  const done = new Set(progress.map(({ row }) => row))
-  for (const row of rows) {
-    if (!done.has(row.row)) progress.push(await recordOne(portal, tx, row, about))
-  }
+  const silent = await recordNothing(portal, tx, rows, about)
+  const firsts = await recordFirsts(portal, tx, without(rows, silent), about)
+  const progress = [...silent, ...firsts]
+  for (const row of without(rows, progress)) progress.push(await recordOne(portal, tx, row, about))
   return progress
+}
+
+/** New rows that put nothing into a record now, which is most of the yeses: for them nobody is locked. */
+async function recordNothing(
+  portal: Portal,
+  tx: Tx,
+  rows: readonly AddressedRow[],
+  about: Circumstances,
+): Promise<Progress[]> {
+  const entered = rows.filter(({ stage }) => stage === 'new')
+  const standings = await findStandings(
+    tx,
+    entered.flatMap(({ contributorId }) => contributorId ?? []),
+  )
+  return entered.flatMap((row) => {
+    const standing = standings.get(row.contributorId ?? '') ?? NOTHING_RECORDED
+    const next = nextStage(standing, row, { ...about, at: portal.clock.now() })
+    if (!next.ok) return [hindered(row, next.refusal)]
+    return next.event.event ? [] : [advanced(row, next.event.stage, null)]
+  })
 }
 
 /** Those of people of whom there is no record yet, all at once: most people of such a file. */
@@ -37,17 +54,26 @@ async function recordFirsts(
   rows: readonly AddressedRow[],
   about: Circumstances,
 ): Promise<Progress[]> {
-  const firsts = rows.flatMap((row) => {
-    if (row.contributorId !== null || waitsUnseen(about.form, row)) return []
-    const next = nextStage(NOTHING_RECORDED, row, { ...about, at: portal.clock.now() })
-    return next.ok && next.event.event ? [{ row, event: next.event.event, stage: next.event.stage }] : []
+  const nobodys = rows.filter(({ contributorId }) => contributorId === null)
+  const decided = nobodys.map((row) => {
+    return { row, next: nextStage(NOTHING_RECORDED, row, { ...about, at: portal.clock.now() }) }
   })
+  const refused = decided.flatMap(({ row, next }) => (next.ok ? [] : [hindered(row, next.refusal)]))
+  const firsts = decided.flatMap(({ row, next }) =>
+    next.ok && next.event.event ? [{ row, event: next.event.event, stage: next.event.stage }] : [],
+  )
   const papers = firsts.map(({ row, event }) => ({ ...row, event }))
   const opened = await openRecords(portal, tx, { organisationId: about.organisationId, papers })
-  return firsts.flatMap(({ row, stage }) => {
+  const recorded = firsts.flatMap(({ row, stage }) => {
     const eventId = opened.get(row.enrolmentId)
     return eventId ? [advanced(row, stage, eventId)] : []
   })
+  return [...refused, ...recorded]
+}
+
+function without(rows: readonly AddressedRow[], done: readonly Progress[]): AddressedRow[] {
+  const places = new Set(done.map(({ row }) => row))
+  return rows.filter(({ row }) => !places.has(row))
 }
 
 async function recordOne(portal: Portal, tx: Tx, row: AddressedRow, about: Circumstances): Promise<Progress> {

@@ -257,6 +257,23 @@ describe('a hospital’s file of paper consents', () => {
   })
 })
 
+describe('somebody who has an account', () => {
+  test('and said nothing yet has the yes of her paper once it is confirmed', async () => {
+    const { pseudonym } = await aContributor(world, node.organisationId)
+    const id = await imported([aPaper(form, pseudonym)])
+    expect(await standingOf(pseudonym)).toBeNull()
+    await decides(id, 'confirmed')
+    await settleImports(world.portal)
+    expect(await standingOf(pseudonym)).toBe('given')
+  })
+
+  test('and said yes since is bound by an older no all the same: a no on paper needs nobody’s second look', async () => {
+    const { pseudonym } = await somebodyWhoSaid('yes')
+    await imported([aNo(form, pseudonym)])
+    expect(await standingOf(pseudonym)).toBe('refused')
+  })
+})
+
 describe('what a person said herself', () => {
   test('stands against an older yes on paper, which does not say what it was', async () => {
     const person = await somebodyWhoSaid('no')

@@ -1,4 +1,3 @@
-import { outcomeOf } from '../consent/answering.ts'
 import type { ConsentEvent, Snapshot } from '../consent/events.ts'
 import type { Answers, Form } from '../consent/form.ts'
 import { formSnapshot } from '../consent/snapshot.ts'
@@ -42,11 +41,6 @@ export function nextStage(
   const paper = { ...row, enteredBy, quality: 'not-checked', waits: true, content } as const
   const check = foundCorrect(standing, paper, { form, clerk: decidedBy, at })
   return check.ok ? recorded({ event: check.event, stage: 'settled' }) : refused(hindranceOf(check.refusal))
-}
-
-/** Whether nothing is to be done with a new row of somebody of whom there is no record: a yes, which narrows nothing. */
-export function waitsUnseen(form: Form, { stage, answers }: EnteredRow): boolean {
-  return stage === 'new' && outcomeOf(form, answers ?? {}) === 'consent'
 }
 
 function contentOf(form: Form, { language, answers, signedOn, summary }: EnteredRow): PaperContent {

@@ -1,5 +1,5 @@
 import type { ImportState } from '#app/domain/import/import.ts'
-import { formatDate } from '#app/i18n/format.ts'
+import { formatDateTime } from '#app/i18n/format.ts'
 import { useWords } from '#app/ui/use-words.ts'
 
 type SentFile = { id: string; formId: string; state: ImportState; rows: number; goodRows: number; checkedAt: string }
@@ -15,7 +15,7 @@ export function SentFiles({ imports }: { imports: readonly SentFile[] }) {
         {imports.map(({ id, formId, state, checkedAt }) => (
           <li key={id}>
             <a href={`/${language}/staff/desk/imports/${id}`}>
-              {t('import:file-of', { date: formatDate(language, new Date(checkedAt)), form: formId })}
+              {t('import:file-of', { date: formatDateTime(language, new Date(checkedAt)), form: formId })}
             </a>{' '}
             {t(`import:state.${state}`)}
           </li>
