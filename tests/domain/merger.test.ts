@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { type DecisionRequest, decideStanding } from '#app/domain/consent/decide.ts'
 import type { ConsentEvent } from '#app/domain/consent/events.ts'
 import { permitsNoMore } from '#app/domain/consent/permits-no-more.ts'
 import { NOTHING_RECORDED, type Standing, standingFrom } from '#app/domain/consent/standing.ts'
 import { type MergingName, merger } from '#app/domain/enrolment/merger.ts'
+import { REQUEST } from '#tests/support/build.ts'
 import * as record from '#tests/support/record.ts'
 
 const AT = record.daysLater(100)
@@ -89,3 +91,38 @@ describe('of one person’s two pseudonyms', () => {
     expect(merger(dead, NOBODYS, AT)).toEqual({ ok: true, event: 'one' })
   })
 })
+
+const EVERYTHING_SAID: readonly Standing[] = [
+  ...[YES, NARROWER, NO, LATER, WITHDRAWN, OBJECTS, LAPSED, SILENT],
+  ...(['include-me', 'ask-me', 'leave-me-out'] as const).flatMap((mode) => [
+    standingAfter(record.prefers(mode)),
+    standingAfter(record.prefers(mode), record.answeredUse('yes')),
+    standingAfter(record.prefers(mode), record.answeredUse('no')),
+    standingAfter(record.saidYes(), record.prefers(mode)),
+  ]),
+]
+
+const USES: DecisionRequest[] = [
+  { legal_basis: 'consent', programme: 'lung', ...REQUEST },
+  { legal_basis: 'altruism', data_use: record.USE, ...REQUEST },
+]
+
+test('whoever speaks, nothing is permitted that either account had kept back', () => {
+  for (const one of EVERYTHING_SAID) {
+    for (const other of EVERYTHING_SAID) {
+      const decision = merger(named('one', one), named('other', other), AT)
+      if (!decision.ok) continue
+      const [speaks, silenced] = decision.event === 'one' ? [one, other] : [other, one]
+      const widened = USES.filter((use) => outcome(speaks, use) === 'permit' && outcome(silenced, use) === 'kept back')
+      expect(widened).toEqual([])
+    }
+  }
+})
+
+/** Whoever was never asked kept nothing back. */
+function outcome(standing: Standing, use: DecisionRequest): 'permit' | 'kept back' | 'never asked' {
+  const { outcome, reason } = decideStanding(standing, use, { at: AT })
+  if (outcome === 'permit') return 'permit'
+  const isUnanswered = use.legal_basis === 'altruism' && reason === 'deferred'
+  return reason === 'no-record' || isUnanswered ? 'never asked' : 'kept back'
+}

@@ -200,19 +200,21 @@ describe('a pseudonym that is replaced', () => {
   test('stays hers who opens the letter while it is replaced', async () => {
     const letter = await aLetter(accord, node.organisationId)
     const number = fresh()
-    const opening = Promise.withResolvers<void>()
+    const [opened, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const claim = accord.owner.as('public', async (tx) => {
       const hers = { contributorId: vera.id, claimedAt: new Date() }
       await tx.update(enrolments).set(hers).where(eq(enrolments.id, letter.enrolmentId))
-      await opening.promise
+      opened.resolve()
+      await mayGoOn.promise
     })
+    await opened.promise
     const correction = replaced(letter, number)
-    await expect.poll(seen.isSomebodyWaiting).toBe(true)
-    opening.resolve()
+    await expect.poll(seen.isSomebodyWaiting, { timeout: 20_000 }).toBe(true)
+    mayGoOn.resolve()
     await claim
     expect(await correction).toMatchObject({ ok: true })
     expect(await seen.whose(number)).toBe(vera.id)
-  })
+  }, 30_000)
 
   test('is not replaced by one that was ever used, and nothing happens', async () => {
     const other = await aContributor(accord, node.organisationId)
