@@ -15,7 +15,9 @@ export function WordsForm({ desk, again, mayEdit }: { desk: Desk; again: Again; 
   return (
     <form method="post" className="wide">
       <h2>{t('forms:words.heading', { written: ENDONYMS[writing], beside: ENDONYMS[beside] })}</h2>
-      {typed && typed.revision !== String(revision) && <ChangedMeanwhile href={`/${language}/staff/forms/${id}`} />}
+      {typed && typed.revision !== String(revision) && (
+        <ChangedMeanwhile href={`/${language}/staff/forms/${id}?words=${writing}&beside=${beside}`} />
+      )}
       <input type="hidden" name="revision" value={typed?.revision ?? revision} />
       <input type="hidden" name="words" value={writing} />
       {groups.map((group) => (
