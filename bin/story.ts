@@ -7,6 +7,7 @@ import { authorsForm } from './story/form-authored.ts'
 import { isHelpedAtDesk, isSaidToHaveDied } from './story/helped-at-desk.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
+import { isRepresented } from './story/represented.ts'
 import { revokesKey } from './story/key-revoked.ts'
 import { signsPaper } from './story/on-paper.ts'
 import { publishSummary } from './story/publish-summary.ts'
@@ -37,6 +38,7 @@ await publishSummary(stage.tell, stage.demo, {
   dataUse: stage.dataUse,
   reader: her.phone,
 })
+await isRepresented(stage)
 const guard = await revokesKey(stage, firstGuard)
 const before = await decidesBefore(stage)
 const tablet = await withdraws(stage, her, guard)

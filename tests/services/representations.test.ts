@@ -10,7 +10,13 @@ import { openSession } from '#app/services/open-session.server.ts'
 import { stopTakingPart } from '#app/services/stop-taking-part.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
-import { findRepresentation, findRepresentationsOf, holdRepresentation } from '#db/queries/representations.server.ts'
+import { holdAcceptances } from '#db/queries/representation-circle.server.ts'
+import {
+  findRepresentation,
+  findRepresentationsOf,
+  holdRepresentation,
+  setAccepted,
+} from '#db/queries/representations.server.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
 import { readHistory } from '#tests/support/read-history.ts'
@@ -107,10 +113,14 @@ describe('nobody accepts', () => {
     })
   })
 
-  test('in a circle that two close at the same time', async () => {
+  test('in a circle that two close at the same time: one waits for the other', async () => {
     const [hers, his] = [await names(accord, mother), await names(accord, son)]
-    const both = await Promise.all([accepts(accord, hers, son.id), accepts(accord, his, mother.id)])
-    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
+    const second = await accord.portal.db.as({ task: 'claim' }, async (tx) => {
+      await holdAcceptances(tx)
+      await setAccepted(tx, hers.id, { representativeId: son.id, calledBack: null, acceptedAt: new Date() })
+      return { accepts: await untilItWaits(accepts(accord, his, mother.id)) }
+    })
+    expect(await second.accepts()).toMatchObject({ refusal: 'representation-circle' })
   })
 
   test('twice for the same', async () => {
@@ -172,24 +182,27 @@ describe('no act is recorded', () => {
 
   test('while an end is on its way: one waits for the other', async () => {
     const { id } = await represents(accord, mother, son)
-    let ended = false
-    await accord.portal.db.as({ subject: mother.id }, async (tx) => {
+    const ending = await accord.portal.db.as({ subject: mother.id }, async (tx) => {
       await holdRepresentation(tx, id)
-      const ending = end(son.id, id).then(() => {
-        ended = true
-      })
-      const waits = sql`select count(*)::int as n from pg_locks where not granted`
-      for (let n = 0; n === 0; n = await waiting(waits)) await new Promise((resolve) => setTimeout(resolve, 5))
-      expect(ended).toBe(false)
-      void ending
+      return { ends: await untilItWaits(end(son.id, id)) }
     })
-    await expect.poll(() => ended).toBe(true)
+    expect((await ending.ends()).ok).toBe(true)
   })
 })
 
-async function waiting(query: ReturnType<typeof sql>): Promise<number> {
-  const [row] = await accord.owner.as('public', (tx) => tx.execute<{ n: number }>(query))
-  return row?.n ?? 0
+/** Until this waits for a lock that another transaction holds; fails where it is done without waiting. */
+async function untilItWaits<Result>(attempt: Promise<Result>): Promise<() => Promise<Result>> {
+  let isDone = false
+  void attempt.finally(() => {
+    isDone = true
+  })
+  const waits = sql`select 1 from pg_locks join pg_stat_activity using (pid)
+    where not granted and datname = current_database()`
+  while ((await accord.owner.as('public', (tx) => tx.execute(waits))).length === 0) {
+    if (isDone) throw new Error('it did not wait')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return () => attempt
 }
 
 describe('a browser acts', () => {
