@@ -7,6 +7,7 @@ import { authorsForm } from './story/form-authored.ts'
 import { isHelpedAtDesk, isSaidToHaveDied } from './story/helped-at-desk.ts'
 import { hospitalChecks } from './story/hospital-checks.ts'
 import { filtersAgain, filtersImages } from './story/images.ts'
+import { importsPapers } from './story/imported.ts'
 import { isRepresented } from './story/represented.ts'
 import { revokesKey } from './story/key-revoked.ts'
 import { signsPaper } from './story/on-paper.ts'
@@ -50,6 +51,7 @@ await hasDataRemoved(stage, tablet)
 await wasWrittenTo(stage, tablet, address)
 await isSaidToHaveDied(await isHelpedAtDesk(stage))
 await signsPaper(stage)
+await importsPapers(stage)
 const agreed = await agreesBefore(stage)
 await authorsForm(stage)
 await isAskedAgain(agreed)
