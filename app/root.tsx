@@ -28,13 +28,11 @@ export const links: LinksFunction = () => [
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const [contributor, staff] = await Promise.all([context.who.contributor(), context.who.staff()])
-  const holds = (...wanted: string[]) => staff?.roles.some(({ role }) => wanted.includes(role)) ?? false
-  const areas = { audits: holds('auditor'), atDesk: holds('clerk'), answersRights: holds('approver', 'operator') }
   const acting = contributor?.acting && { how: contributor.acting.by.how, label: contributor.acting.label }
   return {
     url: context.portal.settings.url,
     signedIn: { contributor: !!contributor, staff: !!staff },
-    ...areas,
+    staffRoles: staff?.roles.map(({ role }) => role) ?? [],
     acting,
   }
 }

@@ -2,36 +2,31 @@ import { useRouteLoaderData } from '@remix-run/react'
 import type { Translate } from '../i18n/translate.ts'
 import { useWords } from './use-words.ts'
 
+const PROGRAMME_ROLES = ['editor', 'approver', 'auditor']
+
+/** Each place of the staff side, its path, and whose it is. */
 const PLACES = [
-  ['overview', ''],
-  ['summaries', '/summaries'],
-  ['data-uses', '/data-uses'],
-  ['forms', '/forms'],
-  ['events', '/events'],
-  ['explanations', '/explanations'],
-  ['data-rights', '/data-rights'],
-  ['desk', '/desk'],
+  { place: 'overview', path: '', roles: [...PROGRAMME_ROLES, 'operator'] },
+  { place: 'summaries', path: '/summaries', roles: PROGRAMME_ROLES },
+  { place: 'data-uses', path: '/data-uses', roles: PROGRAMME_ROLES },
+  { place: 'forms', path: '/forms', roles: PROGRAMME_ROLES },
+  { place: 'events', path: '/events', roles: [...PROGRAMME_ROLES, 'operator'] },
+  { place: 'explanations', path: '/explanations', roles: ['auditor'] },
+  { place: 'data-rights', path: '/data-rights', roles: ['approver', 'operator'] },
+  { place: 'desk', path: '/desk', roles: ['clerk'] },
 ] as const
 
-type Place = (typeof PLACES)[number][0]
+type Place = (typeof PLACES)[number]['place']
 
-/** Past decisions are the auditors', data rights belong to whoever answers for them, a hospital's desk its clerks'. */
-type Areas = { audits: boolean; answersRights: boolean; atDesk: boolean }
-
-/** The places of the staff side that this member of staff may enter. */
+/** The places of the staff side that this member of staff has something to do in; the pages see for themselves who may enter. */
 export function StaffNav({ at }: { at?: Place }) {
   const { t, language } = useWords()
-  const { audits = false, answersRights = false, atDesk = false } = useRouteLoaderData<Areas>('root') ?? {}
-  const closed = new Set<Place>([
-    ...(audits ? [] : (['explanations'] as const)),
-    ...(answersRights ? [] : (['data-rights'] as const)),
-    ...(atDesk ? [] : (['desk'] as const)),
-  ])
-  const isOpen = (place: Place) => !closed.has(place)
+  const held = useRouteLoaderData<{ staffRoles: string[] }>('root')?.staffRoles ?? []
+  const mine = PLACES.filter(({ roles }) => held.some((role) => (roles as readonly string[]).includes(role)))
   return (
     <nav className="tabs wide screen-only" aria-label={t('staff:nav.label')}>
       <ul className="tabs__list">
-        {PLACES.filter(([place]) => isOpen(place)).map(([place, path]) => (
+        {mine.map(({ place, path }) => (
           <li key={place}>
             <a href={`/${language}/staff${path}`} aria-current={place === at ? 'page' : undefined}>
               {labelOf(t, place)}
