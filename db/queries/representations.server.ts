@@ -97,6 +97,12 @@ export async function endRepresentationsOf(tx: Tx, contributorId: string, at: Da
   await endWhere(tx, eq(representations.contributorId, contributorId), at)
 }
 
+/** Whom this hospital registered to act for this person acts for her no more. */
+export async function endRegisteredFor(tx: Tx, contributorId: string, organisationId: string, at: Date): Promise<void> {
+  const { contributorId: whose, registeredBy } = representations
+  await endWhere(tx, sql`${eq(whose, contributorId)} and ${eq(registeredBy, organisationId)}`, at)
+}
+
 /** This person acts for nobody any more. */
 export async function endRepresentationsBy(tx: Tx, representativeId: string, at: Date): Promise<void> {
   await endWhere(tx, eq(representations.representativeId, representativeId), at)

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningServer, startServer } from '#app/server.ts'
+import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
 import { endRegistered } from '#app/services/end-registered.server.ts'
 import { readRegistered } from '#app/services/read-registered.server.ts'
 import { registerRepresentative } from '#app/services/register-representative.server.ts'
+import { findRepresentationsOf } from '#db/queries/representations.server.ts'
 import { aStaffMember, PASSWORD } from '#tests/services/support/staff.ts'
 import { aBrowser } from '#tests/support/browser.ts'
 import { aContributor, aNode, aProgramme, type TestContributor, type TestNode } from '#tests/support/build.ts'
@@ -100,6 +102,18 @@ test('another hospital’s clerk registers nobody here, and ends neither what is
       refusal: 'representation-not-found',
     })
   }
+})
+
+test('it ends where the letter turns out to have reached somebody else', async () => {
+  const { clerk } = await aClerk()
+  const { pseudonym, id: contributorId } = await aContributor(accord, node.organisationId)
+  const made = await registerRepresentative(accord.portal, { clerk, pseudonym, birthDate: '2020-01-01' })
+  const own = await represents(accord, { id: contributorId }, null)
+  await correctAtDesk(accord.portal, { clerk, pseudonym, correction: 'not-hers', other: null })
+  const rows = await accord.owner.as('public', (tx) => findRepresentationsOf(tx, contributorId))
+  const ended = rows.filter(({ endedAt }) => endedAt).map(({ id }) => id)
+  expect(ended).toEqual(made.ok ? [made.event.id] : [])
+  expect(ended).not.toContain(own.id)
 })
 
 test('whoever is no clerk any more registers nobody', async () => {
