@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { consentTo } from '#app/domain/consent/standing.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
@@ -21,6 +21,7 @@ import {
   deaths,
   enrolments,
   eventDeliveries,
+  messages,
   staffRoles,
   usageReports,
   usageSubjects,
@@ -37,6 +38,7 @@ import {
 } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
 import { aLetter, type TestLetter } from '#tests/support/letters.ts'
+import { hasAddress } from '#tests/support/mail-address.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { aStaffMember } from './support/staff.ts'
 
@@ -252,6 +254,18 @@ describe('a pseudonym that was somebody else’s', () => {
     expect(rows.map(({ type }) => type)).toEqual(['consent-given', 'enrolment-corrected'])
     expect(rows.at(-1)?.by).toEqual({ kind: 'organisation', id: node.organisationId, how: 'portal' })
     expect(brokenLinks(rows)).toEqual([])
+  })
+
+  test('is told her by mail, if she asked to be told of what others do for her', async () => {
+    await hasAddress(accord, vera.id, ['acted-for-me'])
+    await notHers(vera)
+    const told = await accord.owner.as('public', (tx) =>
+      tx
+        .select({ topic: messages.topic })
+        .from(messages)
+        .where(and(eq(messages.contributorId, vera.id), ne(messages.topic, 'address-number'))),
+    )
+    expect(told).toEqual([{ topic: 'acted-for-you' }])
   })
 
   test('shows her none of the uses under it any more; they stay on record as a stranger’s', async () => {
