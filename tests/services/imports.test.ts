@@ -257,6 +257,16 @@ describe('a hospital’s file of paper consents', () => {
   })
 })
 
+test('two who record an import at once record each row once', async () => {
+  const accounts = await Promise.all(people.map(() => aContributor(world, node.organisationId)))
+  const papers = [...people, ...accounts.map(({ pseudonym }) => pseudonym)].map((one) => aPaper(form, one))
+  const id = await imported(papers)
+  await decides(id, 'confirmed')
+  await Promise.all([settleImports(world.portal), settleImports(world.portal), settleImports(world.portal)])
+  const rows = await rowsOf(id)
+  expect(rows.filter(({ hindrance, permitEventId }) => hindrance || !permitEventId)).toEqual([])
+})
+
 describe('somebody who has an account', () => {
   test('and said nothing yet has the yes of her paper once it is confirmed', async () => {
     const { pseudonym } = await aContributor(world, node.organisationId)
