@@ -46,9 +46,13 @@ export default function ActingPage() {
     <>
       <Heading>{t('representatives:acting.title', { name: label ?? t('representatives:somebody') })}</Heading>
       <Lead>{t(nothing ? 'representatives:acting.nothing' : 'representatives:acting.lead')}</Lead>
-      {programmes.map((programme) => (
-        <ActedForProgramme key={programme.id} programme={programme} />
-      ))}
+      <ul className="cards">
+        {programmes.map((programme) => (
+          <li key={programme.id}>
+            <ActedForProgramme programme={programme} />
+          </li>
+        ))}
+      </ul>
       {everything && (
         <p>
           <a href={`/${language}/choices`}>{t('representatives:acting.everything')}</a>

@@ -53,16 +53,30 @@ export default function RepresentativesPage() {
       <Heading>{t('representatives:title')}</Heading>
       <Lead>{t('representatives:lead')}</Lead>
       {mine.length === 0 && <p>{t('representatives:none')}</p>}
-      {mine.map((representative) => (
-        <MyRepresentative key={representative.id} representative={representative} names={names} />
-      ))}
+      {mine.length > 0 && (
+        <ul className="cards">
+          {mine.map((representative) => (
+            <li key={representative.id}>
+              <MyRepresentative representative={representative} names={names} />
+            </li>
+          ))}
+        </ul>
+      )}
       <Actions>
         <LinkButton to={`/${language}/representatives/new`}>{t('representatives:name')}</LinkButton>
       </Actions>
-      {others.length > 0 && <h2>{t('representatives:others')}</h2>}
-      {others.map((other) => (
-        <ActedForByMe key={other.id} other={other} names={names} />
-      ))}
+      {others.length > 0 && (
+        <>
+          <h2>{t('representatives:others')}</h2>
+          <ul className="cards">
+            {others.map((other) => (
+              <li key={other.id}>
+                <ActedForByMe other={other} names={names} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p>
         <a href={`/${language}/choices`}>{t('history:to-choices')}</a>
       </p>

@@ -12,9 +12,13 @@ export function RegisteredList({ registered }: { registered: Registered[] }) {
     <section aria-labelledby="registered">
       <h2 id="registered">{t('representatives:desk.list')}</h2>
       {registered.length === 0 && <p>{t('representatives:desk.none')}</p>}
-      {registered.map((one) => (
-        <RegisteredOne key={one.id} registered={one} />
-      ))}
+      <ul className="cards">
+        {registered.map((one) => (
+          <li key={one.id}>
+            <RegisteredOne registered={one} />
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
