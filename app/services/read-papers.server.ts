@@ -39,7 +39,7 @@ export async function readPapers({ db }: Portal, { organisationId, staffId }: De
   return rows.map((paper) => listed(paper, staffId))
 }
 
-export type OpenedPaper = ListedPaper & { content: PaperContent; scan: FiledPaper['scan'] }
+export type OpenedPaper = ListedPaper & { content: PaperContent; scan: FiledPaper['scan']; isOpen: boolean }
 
 /** One paper as it was entered; null where it is not this hospital's, or its person closed her account. */
 export async function readPaper(portal: Portal, clerk: DeskClerk, id: string): Promise<OpenedPaper | null> {
@@ -47,7 +47,8 @@ export async function readPaper(portal: Portal, clerk: DeskClerk, id: string): P
   const paper = await portal.db.as({ organisation: organisationId }, (tx) => findPaper(tx, { organisationId, id }))
   if (!paper?.holderKey) return null
   const holder = { master: portal.secrets.master, wrappedKey: paper.holderKey }
-  return { ...listed(paper, staffId), content: openPaper(holder, paper.sealed), scan: paper.scan }
+  const content = openPaper(holder, paper.sealed)
+  return { ...listed(paper, staffId), content, scan: paper.scan, isOpen: isOpenTo(paper, staffId) }
 }
 
 /** The picture of a paper; whoever looks at it is noted. */
@@ -58,12 +59,17 @@ export async function readPaperScan(
 ): Promise<{ type: ScanType; bytes: Buffer } | null> {
   return db.as({ organisation: organisationId }, async (tx) => {
     const paper = await findPaper(tx, { organisationId, id })
-    const scan = paper?.holderKey && (await findPaperScan(tx, paper.id))
+    const scan = paper?.holderKey && isOpenTo(paper, staffId) && (await findPaperScan(tx, paper.id))
     if (!paper?.holderKey || !scan) return null
     const entry = { actorKind: 'staff', actorId: staffId, action: 'paper-scan-seen', detail: { paper: id } } as const
     await note(tx, entry, clock.now())
     return { type: scan.type, bytes: openScan({ master: secrets.master, wrappedKey: paper.holderKey }, scan) }
   })
+}
+
+/** What a paper says is for the two who work on it; once it is checked, nobody else at the hospital reads it here. */
+function isOpenTo({ quality, enteredBy, checkedBy }: FiledPaper, staffId: string): boolean {
+  return quality === 'not-checked' || enteredBy === staffId || checkedBy === staffId
 }
 
 export type MyPaper = Pick<ListedPaper, 'id' | 'wayIn' | 'enteredAt' | 'quality' | 'waits'>

@@ -69,7 +69,7 @@ async function paperOf(): Promise<string> {
   return row?.id ?? ''
 }
 
-test('one clerk enters a yes on paper, another one compares it with the scan, and then it counts', async () => {
+test('one clerk enters a yes on paper, another one compares it with the scan, and nobody else reads it then', async () => {
   expect(await (await one.get(PAGE)).text()).toContain('Your scans, version 2')
   const page = await (await one.get(`${PAGE}/new?form=lung-2`)).text()
   expect(page).toContain('May companies use them too?')
@@ -86,6 +86,11 @@ test('one clerk enters a yes on paper, another one compares it with the scan, an
   expect(await unlooked.text()).toContain('Please compare with the picture of the paper first')
   const checked = await other.post(paper, { quality: 'correct', compared: 'yes' })
   expect(checked.headers.get('Location')).toBe(`${PAGE}?done=correct`)
+
+  const third = await aClerk()
+  expect(await (await third.get(paper)).text()).not.toContain('No companies')
+  expect((await third.get(`${paper}/scan`)).status).toBe(404)
+  expect((await other.get(`${paper}/scan`)).status).toBe(200)
 })
 
 test('a scan is shown to the hospital’s clerks alone, and can load, run and send nothing', async () => {

@@ -13,8 +13,10 @@ export function CheckForm({ paper, errors }: { paper: ShownPaper; errors: Record
   const toCheck = quality === 'not-checked' && wayIn === 'paper'
   return (
     <>
-      <FieldError id="quality" code={errors.quality} />
-      {toCheck && mine && <p id="quality">{t('paper:check.own')}</p>}
+      <div id="quality">
+        <FieldError id="quality" code={errors.quality} />
+        {toCheck && mine && <p>{t('paper:check.own')}</p>}
+      </div>
       {toCheck && !mine && (
         <form method="post">
           <FieldError id="compared" code={errors.compared} />

@@ -25,8 +25,15 @@ export async function loader({ request, params: { id = '' }, context }: LoaderFu
   const paper = await readPaper(context.portal, await requireClerk(request, context), id)
   if (!paper) throw refusalPage('page-not-found')
   const { content, ...rest } = paper
-  const { signedOn, snapshot } = content
-  return { ...rest, signedOn, title: snapshot.title, lang: snapshot.language, answers: snapshot.answers }
+  const { signedOn, snapshot, says } = content
+  const about = 'withdraws' in says ? snapshot.paragraphs[0]?.text : null
+  return {
+    ...rest,
+    signedOn,
+    title: about ?? snapshot.title,
+    lang: snapshot.language,
+    answers: rest.isOpen ? snapshot.answers : [],
+  }
 }
 
 export type ShownPaper = Awaited<ReturnType<typeof loader>>
@@ -70,7 +77,7 @@ export default function PaperPage() {
       </Heading>
       {onPaper && <Lead>{t('paper:check.lead')}</Lead>}
       <EnteredPaper paper={paper} />
-      {paper.scan && <Scan id={paper.id} type={paper.scan.type} />}
+      {paper.scan && paper.isOpen && <Scan id={paper.id} type={paper.scan.type} />}
       <CheckForm paper={paper} errors={again?.errors ?? {}} />
     </>
   )

@@ -12,15 +12,19 @@ export function PaperList({ heading, none, papers }: Props) {
     <>
       <h2>{heading}</h2>
       {papers.length === 0 && <p>{none}</p>}
-      {papers.map(({ id, pseudonym, wayIn, enteredAt, quality, mine }) => (
-        <Card key={id} heading={pseudonym} to={`/${language}/staff/desk/papers/${id}`}>
-          <p>
-            {t(`paper:way-in.${wayIn}`)} · {formatDateTime(language, enteredAt)}
-            {mine && ` · ${t('paper:mine')}`}
-          </p>
-          {wayIn === 'paper' && <p className="soft">{t(`paper:quality.${quality}`)}</p>}
-        </Card>
-      ))}
+      <ul className="cards">
+        {papers.map(({ id, pseudonym, wayIn, enteredAt, quality, mine }) => (
+          <li key={id}>
+            <Card heading={pseudonym} to={`/${language}/staff/desk/papers/${id}`}>
+              <p>
+                {t(`paper:way-in.${wayIn}`)} · {formatDateTime(language, enteredAt)}
+                {mine && ` · ${t('paper:mine')}`}
+              </p>
+              {wayIn === 'paper' && <p className="soft">{t(`paper:quality.${quality}`)}</p>}
+            </Card>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
