@@ -63,7 +63,7 @@ export default function DeathPage() {
       <form method="post" noValidate>
         <TextField
           name="pseudonym"
-          label={t('as-of:pseudonym')}
+          label={t('corrections:number')}
           hint={t('as-of:pseudonym-hint')}
           value={again?.typed.pseudonym}
           error={again?.errors.pseudonym}

@@ -11,7 +11,7 @@ export function EnteredPaper({ paper }: { paper: ShownPaper }) {
     <>
       <Facts
         facts={[
-          { term: t('as-of:pseudonym'), children: pseudonym },
+          { term: t('corrections:number'), children: pseudonym },
           { term: t('paper:field.way-in'), children: t(`paper:way-in.${wayIn}`) },
           { term: t('paper:field.signed-on'), children: formatDay(language, signedOn) },
           { term: t('paper:entered'), children: formatDateTime(language, enteredAt) },

@@ -26,7 +26,7 @@ export function PaperFields({ lang, languages, today, questions, typed, errors }
     <form method="post" encType="multipart/form-data" noValidate>
       <TextField
         name="pseudonym"
-        label={t('as-of:pseudonym')}
+        label={t('corrections:number')}
         hint={t('as-of:pseudonym-hint')}
         value={typed.pseudonym}
         error={errors.pseudonym}
@@ -38,10 +38,8 @@ export function PaperFields({ lang, languages, today, questions, typed, errors }
         value={typed.way_in}
         error={errors.way_in}
       />
-      <div className="field">
-        <FieldError id="identified" code={errors.identified} />
-        <Checkbox name="identified" label={t('paper:field.identified')} checked={typed.identified === 'yes'} />
-      </div>
+      <FieldError id="identified" code={errors.identified} />
+      <Checkbox name="identified" label={t('paper:field.identified')} checked={typed.identified === 'yes'} />
       <DayField
         name="signed_on"
         label={t('paper:field.signed-on')}

@@ -11,7 +11,7 @@ export function RegisterForm({ errors, typed }: { errors: FieldErrors; typed: Ty
     <form method="post" noValidate>
       <TextField
         name="pseudonym"
-        label={t('as-of:pseudonym')}
+        label={t('corrections:number')}
         hint={t('as-of:pseudonym-hint')}
         value={typed.pseudonym}
         error={errors.pseudonym}
