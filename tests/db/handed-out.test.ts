@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sealScan } from '#app/crypto/paper-seal.server.ts'
 import { askRight } from '#app/services/ask-right.server.ts'
 import { giveMailAddress } from '#app/services/give-mail-address.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
+import { openScans } from '#app/services/open-scans.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { readEverything } from '#app/services/read-everything.server.ts'
 import { TABLES_HANDED_OUT, TABLES_TOLD_OTHERWISE } from '#db/queries/tables-handed-out.server.ts'
+import { paperScans } from '#db/schema/index.ts'
 import { aContributor, aDataUse, aNode, aProgramme, SNAPSHOT } from '#tests/support/build.ts'
 import { livesThroughEverything, visits } from '#tests/support/lived-through.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -110,5 +113,30 @@ describe('everything that the portal holds about a person', () => {
     )
     const { papers } = await readEverything(accord.portal, row?.id ?? '')
     expect(papers).toMatchObject([{ content: { not_opened: true }, way_in: 'paper' }])
+  })
+
+  test('includes the picture of a paper as it was handed in, and another person’s is nobody’s but hers', async () => {
+    const [row] = await accord.owner.as('public', (tx) =>
+      tx.execute<{ paper: string; id: string; key: Buffer }>(
+        sql`select p.id as paper, c.id, c.wrapped_key as key from papers p join contributors c on c.id = p.contributor_id limit 1`,
+      ),
+    )
+    if (!row) throw new Error('there is a paper')
+    const holder = { master: accord.portal.secrets.master, wrappedKey: row.key }
+    const scan = Buffer.from('a picture')
+    const kept = { paperId: row.paper, type: 'image/png', size: scan.length, ...sealScan(holder, scan) } as const
+    await accord.owner.as('public', (tx) => tx.insert(paperScans).values(kept))
+    const scansOf = async (id: string) => {
+      const scans: unknown[] = []
+      for await (const one of openScans(accord.portal, id)) scans.push(one)
+      return scans
+    }
+    expect(await scansOf(row.id)).toEqual([{ paperId: row.paper, type: 'image/png', scan }])
+    const others = [
+      ...(await accord.owner.as('public', (tx) =>
+        tx.execute<{ id: string }>(sql`select id from contributors where id <> ${row.id}`),
+      )),
+    ]
+    for (const { id } of others) expect(await scansOf(id)).toEqual([])
   })
 })
