@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Command, EXIT, type ExitCode, givenFrom } from './commands/command.ts'
 import { helpFor, overview, type Program } from './commands/help.ts'
+import { joinedValues } from './commands/joined-values.ts'
 import { Failure } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 import type { World } from './world.ts'
@@ -33,7 +34,7 @@ async function run(program: Program, [name, ...args]: string[], world: World): P
 function roughly(command: Command, args: string[]): Record<string, unknown> {
   const valued = Object.entries(command.options).filter(([, { value }]) => value)
   const options = Object.fromEntries(valued.map(([name]) => [name, { type: 'string' as const }]))
-  return parseArgs({ args, options, strict: false, allowPositionals: true }).values
+  return parseArgs({ args: joinedValues(command.options, args), options, strict: false, allowPositionals: true }).values
 }
 
 /** The code on standard output for scripts, the sentence on standard error for people. */

@@ -1,6 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { UsageError } from '../usage-error.ts'
 import type { World } from '../world.ts'
+import { joinedValues } from './joined-values.ts'
 
 /** Exit codes are part of the interface: a hospital's script decides by them. */
 export const EXIT = {
@@ -79,7 +80,7 @@ function parsed(command: Command, args: string[]) {
     ]),
   )
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true })
+    return parseArgs({ args: joinedValues(command.options, args), options, allowPositionals: true, strict: true })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }

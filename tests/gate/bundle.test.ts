@@ -77,6 +77,16 @@ describe('who may sign', () => {
     }
   })
 
+  test('can be named by a thumbprint that looks like an option', async () => {
+    const node = await testNode()
+    const anchor = Buffer.alloc(32, 0xf8).toString('base64url')
+    expect(anchor).toMatch(/^-/)
+    const home = join(node.folder, 'hyphen')
+    const args = ['init', '--home', home, '--portal', node.portal.url, '--client-id', 'node-1', '--anchor', anchor]
+    expect(await main(args, node.world)).toBe(0)
+    expect(JSON.parse(await readFile(join(home, 'config.json'), 'utf8')).anchors).toEqual([anchor])
+  })
+
   test('is not whoever has a key of that purpose', async () => {
     const node = await synced()
     const stranger = madeKey('bundle+jwt')
