@@ -1,5 +1,6 @@
 import { note } from '#db/queries/audit.server.ts'
 import { findFormsAtHospital } from '#db/queries/forms-at-hospital.server.ts'
+import { findCountry } from '#db/queries/organisations.server.ts'
 import {
   type FiledPaper,
   findPaper,
@@ -29,6 +30,11 @@ export type ListedPaper = {
 /** The forms that a hospital's people may have on paper. */
 export function readPaperForms({ db }: Portal, { organisationId }: DeskClerk) {
   return db.as({ organisation: organisationId }, (tx) => findFormsAtHospital(tx, organisationId))
+}
+
+/** The country in which this hospital's people object. */
+export function readHospitalCountry({ db }: Portal, { organisationId }: DeskClerk): Promise<string> {
+  return db.as('public', (tx) => findCountry(tx, organisationId))
 }
 
 /** What a hospital's clerks entered, the latest first; not what it says. */

@@ -13,3 +13,10 @@ export async function findOrganisation(tx: Tx, id: string): Promise<Organisation
   const [row] = await tx.select().from(organisations).where(eq(organisations.id, id))
   return row ?? null
 }
+
+/** The ISO code of the country in which a hospital stands. */
+export async function findCountry(tx: Tx, id: string): Promise<string> {
+  const [row] = await tx.select({ country: organisations.country }).from(organisations).where(eq(organisations.id, id))
+  if (!row) throw new Error('there is no such hospital')
+  return row.country
+}

@@ -79,6 +79,14 @@ test('nobody closes her account beside her, and nothing else happens instead', a
   expect(await whoActed()).toEqual([withHelp('consent-given')])
 })
 
+test('the ways to her account are not offered while they would be closed', async () => {
+  const ways = ['/en/messages', '/en/my-data', '/en/representatives'].map((path) => `href="${path}"`)
+  const helped = await her.read('/en/choices')
+  await ofHers({ assistedBy: null, assistedIn: null })
+  const alone = await her.read('/en/choices')
+  for (const way of ways) expect([helped.includes(way), alone.includes(way)]).toEqual([false, true])
+})
+
 test('alone again, she acts for herself', async () => {
   await ofHers({ assistedBy: null, assistedIn: null })
   await her.saysYes()

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RunningServer, startServer } from '#app/server.ts'
-import { enrolments, formVersions, papers } from '#db/schema/index.ts'
+import { enrolments, formVersions, objections, papers } from '#db/schema/index.ts'
 import { aStaffMember, PASSWORD } from '#tests/services/support/staff.ts'
 import { aBrowser, type Browser } from '#tests/support/browser.ts'
 import { aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
@@ -110,6 +110,14 @@ test('a stop by phone is entered without a picture, once the clerk knows who it 
   const unknown = await sends(one, { ...STOP, identified: '' })
   expect(await unknown.text()).toContain('make sure who it is')
   expect((await sends(one, STOP)).headers.get('Location')).toBe(`${PAGE}?done=bound`)
+})
+
+test('a no to any use by phone stands in the country of the hospital, in the words of the portal', async () => {
+  const entered = await sends(one, { ...STOP, says: 'object' })
+  expect(entered.headers.get('Location')).toBe(`${PAGE}?done=bound`)
+  expect(await (await one.get(`${PAGE}/${await paperOf()}`)).text()).toContain('No to any use of my data')
+  const standing = await accord.owner.as('public', (tx) => tx.select().from(objections))
+  expect(standing).toMatchObject([{ country: 'SI' }])
 })
 
 test('what cannot be entered comes back with what to look at', async () => {

@@ -137,6 +137,21 @@ describe('a no or a stop', () => {
     expect(events.at(-1)?.effectiveFrom).toEqual(new Date('2030-02-20T00:00:00Z'))
   })
 
+  test('to any use binds at once, by phone as on paper, and only she takes it back', async () => {
+    for (const wayIn of ['phone', 'paper'] as const) {
+      const ana = await aContributor(world, node.organisationId)
+      await answers(world, ana, 'yes')
+      const said = { says: { objectsIn: 'SI' }, wayIn, scan: null }
+      const { id, ...paper } = await entered(ana.pseudonym, said)
+      expect(paper).toEqual({ bound: true, waits: false })
+      const objectedIn = () => world.portal.db.as({ subject: ana.id }, (tx) => findStanding(tx, ana.id))
+      expect(await objectedIn()).toMatchObject({ objectedIn: ['SI'] })
+      expect(await entered(ana.pseudonym, said)).toMatchObject({ bound: false, waits: false })
+      expect(await check(second, id, TAKEN_BACK)).toEqual({ ok: true, event: { changed: false } })
+      expect(await objectedIn()).toMatchObject({ objectedIn: ['SI'] })
+    }
+  })
+
   test('by phone binds too, also for somebody who never opened her letter', async () => {
     const pseudonym = await somebody()
     const paper = await entered(pseudonym, { says: 'no', wayIn: 'phone', scan: null })

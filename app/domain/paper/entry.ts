@@ -2,6 +2,7 @@ import { type AnsweringRefusal, answering } from '../consent/answering.ts'
 import { areSameChoices, type Choices } from '../consent/choices.ts'
 import type { ConsentEvent } from '../consent/events.ts'
 import type { Answers, Form } from '../consent/form.ts'
+import { objection } from '../consent/objection.ts'
 import { type ConsentStanding, consentTo, isYesInForce, NOTHING_RECORDED, type Standing } from '../consent/standing.ts'
 import { type Day, dayOf } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
@@ -23,7 +24,7 @@ export type OnEntry = { event: ConsentEvent | null; waits: boolean }
 type Circumstances = { form: Form | null; wayIn: WayIn; at: Date }
 
 /**
- * What follows when a clerk enters what a person wrote or said: a no, a stop and whatever narrows a yes bind at once,
+ * What follows when a clerk enters what a person wrote or said: a no, a stop, an objection and whatever narrows a yes bind at once,
  * whichever was said first; what permits waits for a second clerk.
  */
 export function entryOf(
@@ -38,6 +39,11 @@ export function entryOf(
     const stopped = consentTo(standing, programmeId)?.state === 'withdrawn'
     const event = { type: 'consent-withdrawn', programmeId, tier: 'stop', snapshot } as const
     return recorded({ event: stopped ? null : event, waits: says.withdraws === 'remove' })
+  }
+
+  if ('objectsIn' in says) {
+    const objected = objection(standing, { country: says.objectsIn, snapshot })
+    return recorded({ event: objected.ok ? objected.event : null, waits: false })
   }
 
   const answered = answeredOn(form, content, says)

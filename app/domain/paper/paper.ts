@@ -18,6 +18,10 @@ export type PaperContent = {
   programmeId: string
   /** The day on which it was signed, or of the call. */
   signedOn: Day
-  says: { formId: string; answers: Answers } | { withdraws: 'stop' | 'remove' }
+  says:
+    | { formId: string; answers: Answers }
+    | { withdraws: 'stop' | 'remove' }
+    /** To any use of her data, in the country of this hospital. */
+    | { objectsIn: string }
   snapshot: Snapshot
 }

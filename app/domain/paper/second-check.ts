@@ -32,6 +32,7 @@ export function foundCorrect(
     const further = withdrawal(standing, { programmeId, tier: says.withdraws, snapshot })
     return recorded(further.ok ? further.event : null)
   }
+  if ('objectsIn' in says) return recorded(null)
   const consent = consentTo(standing, programmeId)
   const isByThis = consent !== null && consent.eventId === paper.boundEventId
   if (standing.objectedIn.length > 0 || (!isByThis && hasDecidedSince(consent, signedOn))) {

@@ -6,10 +6,12 @@ import { type Decision, recorded, refused } from '#app/domain/decision.ts'
 import type { PaperContent } from '#app/domain/paper/paper.ts'
 import type { ScanRefusal } from '#app/domain/paper/scan.ts'
 import type { Language } from '#app/i18n/languages.ts'
+import { objectionSnapshot } from '#app/i18n/objection-snapshot.ts'
 import { translateInto } from '#app/i18n/translate.ts'
 import { type EnteredPaper, type EnterRefusal, enterPaper } from '#app/services/enter-paper.server.ts'
 import type { DeskClerk } from '#app/services/hold-desk.server.ts'
 import { type CheckedScan, lookAtScan } from '#app/services/look-at-scan.server.ts'
+import { readHospitalCountry } from '#app/services/read-papers.server.ts'
 import { answeredSnapshot, stoppedSnapshot } from './paper-snapshot.ts'
 import { answersIn, type paperSchema } from './schema.ts'
 
@@ -27,7 +29,8 @@ export async function actOnPaper(
   if (wayIn === 'phone' && !identified) return refused('identity-not-confirmed')
   const looked = wayIn === 'paper' ? await lookedAt(scan) : recorded(null)
   if (!looked.ok) return looked
-  const content = contentOf(form, values, words)
+  const country = await readHospitalCountry(portal, clerk)
+  const content = contentOf(form, values, { words, country })
   return enterPaper(portal, { clerk, pseudonym, wayIn, content, scan: looked.event })
 }
 
@@ -37,11 +40,19 @@ async function lookedAt(scan: FormDataEntryValue | null): Promise<Decision<Check
   return lookAtScan(Buffer.from(await scan.arrayBuffer()))
 }
 
-function contentOf(form: Form, values: Sent, words: AppLoadContext['words']): PaperContent {
+function contentOf(
+  form: Form,
+  values: Sent,
+  { words, country }: { words: AppLoadContext['words']; country: string },
+): PaperContent {
   const { programmeId, id: formId } = form
   const { says, signed_on: signedOn } = values
   const language = values.language as Language
   const t = translateInto(language, words)
+  if (says === 'object') {
+    const snapshot = objectionSnapshot(t, language, { answer: 'object', country })
+    return { programmeId, signedOn, says: { objectsIn: country }, snapshot }
+  }
   if (says !== 'answers') {
     const title = form.words[language]?.title ?? ''
     const snapshot = stoppedSnapshot(t, { language, title, tier: says })

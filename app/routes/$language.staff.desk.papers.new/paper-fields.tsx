@@ -9,6 +9,7 @@ import { SelectField } from '#app/ui/select-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { type PaperQuestion, PaperQuestions } from './paper-questions.tsx'
+import { SAYS } from './schema.ts'
 
 type Props = {
   lang: string
@@ -57,7 +58,7 @@ export function PaperFields({ lang, languages, today, questions, typed, errors }
       <RadioGroup
         name="says"
         legend={t('paper:field.says')}
-        options={(['answers', 'stop', 'remove'] as const).map((value) => ({ value, label: t(`paper:says.${value}`) }))}
+        options={SAYS.map((value) => ({ value, label: t(`paper:says.${value}`) }))}
         value={typed.says}
         error={errors.says}
       />

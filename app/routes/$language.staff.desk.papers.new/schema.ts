@@ -3,7 +3,7 @@ import type { Answers, Form } from '#app/domain/consent/form.ts'
 import { isDay } from '#app/domain/day.ts'
 import { WAYS_IN } from '#app/domain/paper/paper.ts'
 
-export const SAYS = ['answers', 'stop', 'remove'] as const
+export const SAYS = ['answers', 'stop', 'remove', 'object'] as const
 
 /** How a question is called among the fields. */
 export const fieldOf = (questionId: string) => `answer-${questionId}`

@@ -1,8 +1,8 @@
-import type { Snapshot } from '#app/domain/consent/events.ts'
-import { pageSnapshot } from '#app/domain/consent/snapshot.ts'
-import { regionLabel } from '#app/i18n/choice-summary.ts'
-import type { Language } from '#app/i18n/languages.ts'
-import type { Translate } from '#app/i18n/translate.ts'
+import type { Snapshot } from '../domain/consent/events.ts'
+import { pageSnapshot } from '../domain/consent/snapshot.ts'
+import { regionLabel } from './choice-summary.ts'
+import type { Language } from './languages.ts'
+import type { Translate } from './translate.ts'
 
 /** What the page says about the objection, in reading order: shown, and kept as what was shown. */
 export function whatObjectingDoes(t: Translate): string[] {
@@ -16,6 +16,7 @@ export function whatObjectingDoes(t: Translate): string[] {
 
 type Said = { answer: 'object' | 'reverse'; country: string }
 
+/** What is kept of an objection or its reversal: the page, and the answer in its own words. */
 export function objectionSnapshot(t: Translate, language: Language, { answer, country }: Said): Snapshot {
   const named = { country: regionLabel(t, language, country) }
   return {
