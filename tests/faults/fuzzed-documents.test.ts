@@ -32,7 +32,7 @@ async function surprises(
     if ('untyped' in answer || ('read' in answer && !mayBeRead)) surprising.push({ seed: SEED, index, jws, answer })
   }
   if (IS_WHOLE) console.log(`${typ}: seed ${SEED}, slowest answer ${slowest.toFixed(1)} ms`, refusals)
-  expect(Object.keys(refusals).length).toBeGreaterThan(2)
+  expect(Object.keys(refusals).length, 'the cases differ').toBeGreaterThan(1)
   if (IS_WHOLE) expect(slowest).toBeLessThan(MOST_MILLISECONDS)
   return surprising.slice(0, 3)
 }
