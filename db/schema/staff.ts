@@ -10,6 +10,8 @@ export const staff = pgTable('staff', {
   id: uuid().primaryKey(),
   email: text().notNull().unique(),
   passwordHash: text().notNull(),
+  /** Until when a password that an operator handed out can be exchanged for one's own; null once it is one's own. */
+  handedOutUntil: instant(),
   tries: integer().notNull().default(0),
   lastTryAt: instant(),
   disabledAt: instant(),

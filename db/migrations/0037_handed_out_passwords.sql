@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "handed_out_until" timestamp (3) with time zone;
