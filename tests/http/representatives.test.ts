@@ -86,6 +86,19 @@ test('whoever may act in one programme sees nothing of another, nor what is abou
   }
 })
 
+test('whoever may act in one programme opens its receipts in every form, and none about all of them', async () => {
+  const { id, browser } = await aRepresentative({ scope: { programmes: ['lung'], acts: ['see'] } })
+  const inScope = await her.saysYes()
+  const wishes = { answer: 'ask-me', companies: 'no', reports: 'no', confirm: 'yes' }
+  const outside = place(await her.browser.post('/en/choices/altruism', wishes)) ?? ''
+  await begins(browser, id)
+  const opened = async (at: string) =>
+    Promise.all(['', '.json', '.pdf', '/consent.json'].map(async (form) => (await browser.get(at + form)).status))
+  expect(await opened(inScope)).toEqual([200, 200, 200, 200])
+  expect(await opened(outside)).toEqual([403, 403, 403, 403])
+  expect(await (await browser.get(inScope)).text()).not.toContain('href="/en/history"')
+})
+
 test('once it is ended a form that is still open counts for nobody, not for the one who sends it either', async () => {
   const { id, browser } = await aRepresentative()
   await begins(browser, id)

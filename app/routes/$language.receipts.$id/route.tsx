@@ -1,15 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { isWithin, placeOf } from '#app/domain/access/acting.ts'
 import { isWorded } from '#app/domain/consent/worded.ts'
-import { refusalPage } from '#app/http/problem.ts'
-import { requireActing } from '#app/http/session.server.ts'
 import { eventWords, namedEvent } from '#app/i18n/event-words.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { ENDONYMS, isLanguage } from '#app/i18n/languages.ts'
 import { whoActed } from '#app/i18n/who-acted.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
-import { readReceipt } from '#app/services/read-receipt.server.ts'
 import { readSubjects } from '#app/services/read-subjects.server.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { type Fact, Facts } from '#app/ui/facts.tsx'
@@ -19,14 +15,12 @@ import type { PageHandle } from '#app/ui/page-handle.ts'
 import { SnapshotWords } from '#app/ui/snapshot-words.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { ReceiptFiles } from './receipt-files.tsx'
+import { receiptInScope } from './receipt-in-scope.server.ts'
 
 export const handle: PageHandle = { title: (t) => t('receipt:eyebrow') }
 
 export async function loader({ request, params: { id: eventId = '' }, context }: LoaderFunctionArgs) {
-  const { contributorId, scope } = await requireActing(request, context, 'see', 'somewhere')
-  const entry = await readReceipt(context.portal, contributorId, eventId)
-  if (!entry) throw refusalPage('page-not-found')
-  if (!isWithin(scope, 'see', placeOf(entry))) throw refusalPage('outside-your-scope')
+  const { entry, mayReadHistory } = await receiptInScope(request, context, eventId)
   const { type, recordedAt, by, snapshot, hash, event } = entry
   const [about = null] = await readSubjects(context.portal, [entry])
   return {
@@ -37,13 +31,14 @@ export async function loader({ request, params: { id: eventId = '' }, context }:
     snapshot,
     hash,
     about,
+    mayReadHistory,
   }
 }
 
 /** The exact words that a person agreed to, in the language of then, for ever. */
 export default function ReceiptPage() {
   const { t, language } = useWords()
-  const { id, recordedAt, by, snapshot, hash, about, ...named } = useLoaderData<typeof loader>()
+  const { id, recordedAt, by, snapshot, hash, about, mayReadHistory, ...named } = useLoaderData<typeof loader>()
   const { heading, follows } = eventWords(t, named)
   const facts: Fact[] = [
     { term: t('receipt:when'), children: formatDateTime(language, recordedAt) },
@@ -73,9 +68,11 @@ export default function ReceiptPage() {
       {snapshot && <ReceiptFiles id={id} />}
       <Actions>
         <LinkButton to={`/${language}/choices`}>{t('receipt:to-choices')}</LinkButton>
-        <LinkButton kind="second" to={`/${language}/history`}>
-          {t('receipt:to-history')}
-        </LinkButton>
+        {mayReadHistory && (
+          <LinkButton kind="second" to={`/${language}/history`}>
+            {t('receipt:to-history')}
+          </LinkButton>
+        )}
       </Actions>
     </>
   )
