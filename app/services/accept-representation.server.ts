@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { findContributor, holdContributors } from '#db/queries/contributors.server.ts'
-import { hasWayBack } from '#db/queries/credentials.server.ts'
+import { hasHadWayBack } from '#db/queries/credentials.server.ts'
+import { findEnrolmentsOf } from '#db/queries/enrolments.server.ts'
 import { putMessages } from '#db/queries/messages.server.ts'
 import { insertContributor } from '#db/queries/new-contributor.server.ts'
 import { findActedForBy, holdAcceptances } from '#db/queries/representation-circle.server.ts'
@@ -28,7 +29,7 @@ import { type InvitationTyped, openRepresentation } from './open-representation.
 /** `signedInAs` is null where an account is to be opened; `name` is what the representative calls the person. */
 export type Accepting = InvitationTyped & { signedInAs: string | null; name: string; language: string }
 
-export type Accepted = { representativeId: string; hasWayBack: boolean }
+export type Accepted = { representativeId: string }
 
 /** Somebody takes it upon herself to act for another, as an account that exists or as a new one that is enrolled nowhere. */
 export async function acceptRepresentation(
@@ -49,7 +50,7 @@ export async function acceptRepresentation(
     const decision = representationAcceptance(representation, acceptor, portal.clock.now())
     if (!decision.ok) return decision
     if (decision.event.type === 'accepted-again') {
-      return recorded({ representativeId: decision.event.representativeId, hasWayBack: false })
+      return recorded({ representativeId: decision.event.representativeId })
     }
     return recorded(await recordAcceptance(portal, tx, representation, accepting))
   })
@@ -67,10 +68,14 @@ async function findAcceptor(
   const others = id ? await findRepresentationsBy(tx, id) : []
   return {
     id,
-    settled: representativeId !== null && (await hasWayBack(tx, representativeId)),
+    settled: representativeId !== null && (await isSettled(tx, representativeId)),
     contributorActsFor: await findActedForBy(tx, contributorId, dayOf(at)),
     already: others.filter((other) => other.contributorId === contributorId && isOpen(other, at)),
   }
+}
+
+async function isSettled(tx: Tx, representativeId: string): Promise<boolean> {
+  return (await hasHadWayBack(tx, representativeId)) || (await findEnrolmentsOf(tx, representativeId)).length > 0
 }
 
 async function recordAcceptance(
@@ -88,7 +93,7 @@ async function recordAcceptance(
   const entry = { actorKind: 'contributor', actorId: representativeId, detail: {} } as const
   await note(tx, { ...entry, action: 'representation-accepted' }, at)
   await putMessages(tx, { people: [contributorId], topic: 'representative-accepted' }, at)
-  return { representativeId, hasWayBack: await hasWayBack(tx, representativeId) }
+  return { representativeId }
 }
 
 async function openAccount(

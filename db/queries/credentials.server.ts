@@ -44,6 +44,16 @@ export async function hasWayBack(tx: Tx, contributorId: string): Promise<boolean
   return !!row
 }
 
+/** Whether a person has, or ever had, a way back in. */
+export async function hasHadWayBack(tx: Tx, contributorId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(eq(credentials.contributorId, contributorId))
+    .limit(1)
+  return !!row
+}
+
 export type NewCredential = Pick<Credential, 'id' | 'contributorId' | 'lookup' | 'pinHash' | 'createdAt'>
 
 export async function insertCredential(tx: Tx, credential: NewCredential): Promise<void> {

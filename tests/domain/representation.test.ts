@@ -23,6 +23,7 @@ const ACCEPTED: Representation = {
   endedAt: null,
   endedBy: null,
 }
+const LAST_MONTH: Representation = { ...ACCEPTED, invitedUntil: later('2027-03-09') }
 const INVITED: Representation = { ...ACCEPTED, representativeId: null, acceptedAt: null }
 
 describe('a representation is in force', () => {
@@ -97,6 +98,7 @@ describe('somebody accepts', () => {
     ['nobody twice for the same', { already: [ACCEPTED] }, INVITED, 'representation-duplicate'],
     ['nobody after another', { id: 'daughter', settled: false }, ACCEPTED, 'representation-not-matched'],
     ['nobody with a code that has done its work', { settled: true }, ACCEPTED, 'representation-not-matched'],
+    ['nobody again with a code of last month', { id: null }, LAST_MONTH, 'representation-not-matched'],
     ['nobody what was taken back', {}, { ...INVITED, endedAt: AT }, 'representation-not-matched'],
   ])('but %s', (_, acceptor, representation, refusal) => {
     expect(accepts(acceptor, representation)).toEqual({ ok: false, refusal })

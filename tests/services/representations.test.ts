@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { representing } from '#app/domain/access/acting.ts'
@@ -10,6 +11,8 @@ import { openSession } from '#app/services/open-session.server.ts'
 import { stopTakingPart } from '#app/services/stop-taking-part.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
+import { endAccess } from '#db/queries/access.server.ts'
+import { insertCredential } from '#db/queries/credentials.server.ts'
 import { holdAcceptances } from '#db/queries/representation-circle.server.ts'
 import {
   findRepresentation,
@@ -51,6 +54,7 @@ const end = (personId: string, representationId: string) =>
   endRepresentation(accord.portal, { personId, representationId })
 const daysLater = (days: number) => accord.setTime(new Date(Date.now() + days * 86_400_000))
 const NOT_IN_FORCE = { ok: false, refusal: 'representation-not-in-force' }
+const NO_WAY = { lookup: randomBytes(32), pinHash: '', createdAt: new Date() }
 const NOT_MATCHED = { ok: false, refusal: 'representation-not-matched' }
 
 describe('a son accepts to act for his mother', () => {
@@ -65,9 +69,26 @@ describe('a son accepts to act for his mother', () => {
   test('who has no account yet, and comes back until he has a PIN', async () => {
     const invited = await names(accord, mother)
     const opened = await accepts(accord, invited, null)
-    expect(opened).toMatchObject({ ok: true, event: { hasWayBack: false } })
+    expect(opened.ok).toBe(true)
     expect(await accepts(accord, invited, null)).toEqual(opened)
     expect((await accepts(accord, invited, son.id)).ok).toBe(false)
+  })
+
+  test('whose own account the code never opens, not even while he has no way back in', async () => {
+    const invited = await names(accord, mother)
+    expect((await accepts(accord, invited, son.id)).ok).toBe(true)
+    expect(await accepts(accord, invited, null)).toEqual(NOT_MATCHED)
+  })
+
+  test('and lost his PIN: the code is no way back in', async () => {
+    const invited = await names(accord, mother)
+    const opened = await accepts(accord, invited, null)
+    const contributorId = opened.ok ? opened.event.representativeId : ''
+    await accord.owner.as('public', async (tx) => {
+      await insertCredential(tx, { ...NO_WAY, id: randomUUID(), contributorId })
+      await endAccess(tx, contributorId, new Date())
+    })
+    expect(await accepts(accord, invited, null)).toEqual(NOT_MATCHED)
   })
 
   test('whom nobody calls by a name that anybody else can read', async () => {

@@ -17,7 +17,7 @@ export type AcceptanceRefusal =
 export type Acceptor = {
   /** Null for somebody who opens an account for it. */
   id: string | null
-  /** Whether the person who accepted before has a way back in. */
+  /** Whether the account that accepted before holds more than this acceptance: a way back in, now or once, or a hospital. */
   settled: boolean
   /** Everybody for whom the contributor acts, herself or through others who act for others. */
   contributorActsFor: readonly string[]
@@ -25,18 +25,21 @@ export type Acceptor = {
   already: readonly Representation[]
 }
 
-/** Whether this person may take up a representation: nobody for herself, and no circle of any length. */
+/**
+ * Whether this person may take up a representation: nobody for herself, and no circle of any length. The code of one
+ * that was accepted opens an account again that was made for it and is still empty; it never opens any other.
+ */
 export function representationAcceptance(
   representation: Representation,
   { id, settled, contributorActsFor, already }: Acceptor,
   at: Date,
 ): Decision<Acceptance, AcceptanceRefusal> {
-  const { contributorId, representativeId } = representation
+  const { contributorId, representativeId, invitedUntil } = representation
   const state = stateOf(representation, at)
   if (state === 'not-taken-up') return refused('representation-invitation-expired')
   if (state === 'ended' || state === 'over') return refused('representation-not-matched')
   if (representativeId) {
-    const isSame = !settled && (id === null || id === representativeId)
+    const isSame = !settled && at < invitedUntil && (id === null || id === representativeId)
     return isSame ? recorded({ type: 'accepted-again', representativeId }) : refused('representation-not-matched')
   }
   if (id === contributorId) return refused('representation-own')

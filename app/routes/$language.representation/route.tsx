@@ -20,14 +20,14 @@ import { acceptSchema } from './schema.ts'
 export const handle: PageHandle = { title: (t) => t('representatives:accept.title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await aloneOrNobody(context)
+  await aloneOrNobody(request, context)
   return { number: selectorOf(request) ?? '' }
 }
 
 /** The number and the code show what is asked; the same again with a yes or a no decides. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { portal } = context
-  const signedInAs = await aloneOrNobody(context)
+  const signedInAs = await aloneOrNobody(request, context)
   const read = await readForm(request, acceptSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
   const { number, code, decide, name } = read.values
@@ -55,16 +55,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!name) return again({ name: 'field-required' })
   const accepted = await acceptRepresentation(portal, { ...typed, signedInAs, name, language })
   if (!accepted.ok) return again({ form: accepted.refusal })
-  const { representativeId, hasWayBack } = accepted.event
-  if (signedInAs) return redirect(`/${language}/${hasWayBack ? 'representatives' : 'way-back'}`, 303)
-  const cookie = sessionCookie('contributor', await openSession(portal, { contributorId: representativeId }))
+  if (signedInAs) return redirect(`/${language}/representatives`, 303)
+  const { representativeId: contributorId } = accepted.event
+  const cookie = sessionCookie('contributor', await openSession(portal, { contributorId }))
   return redirect(`/${language}/way-back`, { status: 303, headers: { 'Set-Cookie': cookie } })
 }
 
-/** Who is signed in, if anybody; whoever acts for another person, or is being helped, takes nothing upon herself. */
-async function aloneOrNobody({ who }: LoaderFunctionArgs['context']): Promise<string | null> {
+/**
+ * Who is signed in, if anybody, and has a way back in, without which the code would be one. Whoever acts for another
+ * person, or is being helped, takes nothing upon herself.
+ */
+async function aloneOrNobody(request: Request, { who }: LoaderFunctionArgs['context']): Promise<string | null> {
   const signedIn = await who.contributor()
   if (signedIn?.acting) throw refusalPage('only-yourself')
+  if (signedIn && !signedIn.hasWayBack) throw redirect(`/${languageFor(request)}/way-back`)
   return signedIn?.id ?? null
 }
 
