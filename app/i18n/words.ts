@@ -39,6 +39,7 @@ import type representatives from '#locales/en/representatives.json'
 import type rights from '#locales/en/rights.json'
 import type signIn from '#locales/en/sign-in.json'
 import type staff from '#locales/en/staff.json'
+import type staffPassword from '#locales/en/staff-password.json'
 import type summary from '#locales/en/summary.json'
 import type translations from '#locales/en/translations.json'
 import type understanding from '#locales/en/understanding.json'
@@ -90,6 +91,7 @@ export type Words = {
   rights: typeof rights
   'sign-in': typeof signIn
   staff: typeof staff
+  'staff-password': typeof staffPassword
   summary: typeof summary
   understanding: typeof understanding
   translations: typeof translations

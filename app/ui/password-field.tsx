@@ -1,9 +1,16 @@
 import { describedBy, FieldError } from './field-error.tsx'
 
-type PasswordFieldProps = { name: string; label: string; hint?: string; error?: string | undefined }
+type PasswordFieldProps = {
+  name: string
+  label: string
+  hint?: string
+  error?: string | undefined
+  /** `new-password` where one is chosen. */
+  autoComplete?: 'current-password' | 'new-password'
+}
 
 /** A password: never given back, open to password managers. */
-export function PasswordField({ name, label, hint, error }: PasswordFieldProps) {
+export function PasswordField({ name, label, hint, error, autoComplete = 'current-password' }: PasswordFieldProps) {
   return (
     <div className="field">
       <label htmlFor={name}>{label}</label>
@@ -17,7 +24,7 @@ export function PasswordField({ name, label, hint, error }: PasswordFieldProps) 
         id={name}
         name={name}
         type="password"
-        autoComplete="current-password"
+        autoComplete={autoComplete}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(name, hint, error)}
       />

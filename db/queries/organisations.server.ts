@@ -20,3 +20,9 @@ export async function findCountry(tx: Tx, id: string): Promise<string> {
   if (!row) throw new Error('there is no such hospital')
   return row.country
 }
+
+/** The hospital that operators call so. */
+export async function findOrganisationBySlug(tx: Tx, slug: string): Promise<Organisation | null> {
+  const [row] = await tx.select().from(organisations).where(eq(organisations.slug, slug))
+  return row ?? null
+}

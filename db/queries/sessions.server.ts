@@ -71,13 +71,13 @@ export async function findStaffSessionEnd(tx: Tx, idHash: Buffer, staffId: strin
   return row?.expiresAt ?? null
 }
 
-/** Which member of staff this is, with the roles held now. */
+/** Which member of staff this is, with the roles held now; nobody, while a password is waiting to be exchanged. */
 export async function findStaffOfSession(tx: Tx, idHash: Buffer): Promise<(SignedInStaff & SessionTimes) | null> {
   const [row] = await tx
     .select({ ...times, id: staff.id, email: staff.email })
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.staffId))
-    .where(and(eq(sessions.idHash, idHash), isNull(staff.disabledAt)))
+    .where(and(eq(sessions.idHash, idHash), isNull(staff.disabledAt), isNull(staff.handedOutUntil)))
   if (!row) return null
   const roles = await tx
     .select({ role: staffRoles.role, programmeId: staffRoles.programmeId, organisationId: staffRoles.organisationId })

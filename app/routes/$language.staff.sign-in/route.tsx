@@ -25,6 +25,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await tries.take(address))) return formAgain({ form: 'too-many-tries' }, read.typed)
 
   const decision = await signInStaff(portal, read.values)
+  if (!decision.ok && decision.refusal === 'staff-password-handed-out') {
+    return redirect(`/${languageFor(request)}/staff/password`, 303)
+  }
   if (!decision.ok) return formAgain({ form: decision.refusal }, read.typed)
   await tries.giveBack(address)
 
@@ -58,6 +61,9 @@ export default function StaffSignInPage() {
           <Button>{t('staff:sign-in.submit')}</Button>
         </Actions>
       </form>
+      <p>
+        <a href={`/${language}/staff/password`}>{t('staff-password:title')}</a>
+      </p>
       <p>
         <a href={`/${language}/sign-in`}>{t('staff:sign-in.patients')}</a>
       </p>

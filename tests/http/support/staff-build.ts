@@ -32,6 +32,7 @@ import * as formQuestion from '#app/routes/$language.staff.forms.$id_.questions.
 import * as translation from '#app/routes/$language.staff.forms.$id_.translations.$target/route.tsx'
 import * as translationFile from '#app/routes/$language.staff.forms.$id_.translations.$target[.xlf]/route.ts'
 import * as newForm from '#app/routes/$language.staff.forms.new/route.tsx'
+import * as password from '#app/routes/$language.staff.password/route.tsx'
 import * as signIn from '#app/routes/$language.staff.sign-in/route.tsx'
 import * as signOut from '#app/routes/$language.staff.sign-out/route.tsx'
 import * as summaries from '#app/routes/$language.staff.summaries._index/route.tsx'
@@ -76,6 +77,7 @@ const parts = Object.entries({
   'staff/forms/:id/questions/:question': formQuestion,
   'staff/forms/:id/translations/:target': translation,
   'staff/forms/:id/translations/:target.xlf': translationFile,
+  'staff/password': password,
   'staff/sign-in': signIn,
   'staff/sign-out': signOut,
   'staff/summaries': summaries,
