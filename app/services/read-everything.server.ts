@@ -36,6 +36,7 @@ const OPENERS: Record<string, (holder: Holder, sealed: Buffer) => unknown> = {
   'mail_addresses.sealed': openAddress,
   'rights_requests.sealed_words': openRightsWords,
   'rights_requests.sealed_answer': openRightsWords,
+  'rights_requests.sealed_reason': openRightsWords,
   'representations.label': openName,
   'acting_for.called_back': openName,
   'papers.sealed': openPaper,

@@ -62,8 +62,8 @@ export const TABLES_HANDED_OUT: Record<string, HandedOut> = {
   },
   removal_tasks: { without: {}, beside: hospital },
   rights_requests: {
-    without: { answered_by: STAFF },
-    sealed: { sealed_words: 'words', sealed_answer: 'answer' },
+    without: { answered_by: STAFF, extended_by: STAFF },
+    sealed: { sealed_words: 'words', sealed_answer: 'answer', sealed_reason: 'why_extended' },
   },
   representations: {
     without: { selector: PROOF, called_back: ANOTHERS, representative_id: ANOTHERS },

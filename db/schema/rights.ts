@@ -5,7 +5,7 @@ import { contributors } from './contributors.ts'
 import { programmes } from './programmes.ts'
 import { staff } from './staff.ts'
 
-/** What a contributor asked about her data, by when an answer is due, and the answer; both in words that her key seals. */
+/** What a contributor asked about her data, by when an answer is due, and the answer; all in words that her key seals. */
 export const rightsRequests = pgTable(
   'rights_requests',
   {
@@ -26,6 +26,10 @@ export const rightsRequests = pgTable(
     answeredAt: instant(),
     /** Nobody where the portal did it at once. */
     answeredBy: uuid().references(() => staff.id),
+    /** When she was told that the answer takes two months more; why is sealed. */
+    extendedAt: instant(),
+    sealedReason: bytes(),
+    extendedBy: uuid().references(() => staff.id),
   },
   (table) => [index().on(table.contributorId, table.askedAt), index().on(table.programmeId, table.askedAt)],
 )
