@@ -62,12 +62,12 @@ test('the person reads in her history what her hospital corrected and what it me
   const { pseudonym } = await aContributor(her.accord, node.organisationId, her.person)
   await sent({ correction: 'not-hers', number: pseudonym })
   const page = await her.read('/en/history')
-  expect(page).toContain('A patient number was not yours')
+  expect(page).toContain('A number from your hospital was not yours')
   expect(page).toContain('Your choices do not count for that number any more.')
   expect(page).toContain('Your hospital, in its records')
   expect(page).not.toContain(pseudonym)
   expect(page).not.toContain('We could not open')
-  expect(await her.read('/uk/history')).toContain('Номер пацієнта був не ваш')
+  expect(await her.read('/uk/history')).toContain('Номер від лікарні був не Ваш')
 })
 
 test('whoever is no clerk finds no such page', async () => {

@@ -6,7 +6,18 @@ import type { PageHandle } from '#app/ui/page-handle.ts'
 
 export const handle: PageHandle = { title: (t) => t('privacy:title') }
 
-const KEPT = ['code', 'choices', 'language', 'way-in', 'uses', 'paper'] as const
+const KEPT = [
+  'code',
+  'choices',
+  'language',
+  'way-in',
+  'sign-ins',
+  'mail',
+  'representatives',
+  'requests',
+  'uses',
+  'paper',
+] as const
 const MORE = ['birth-date', 'where', 'cookie', 'how-long'] as const
 
 /** What the portal knows and does not know, in the order in which people ask. */
