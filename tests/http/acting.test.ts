@@ -67,7 +67,7 @@ test('every page says that staff are helping, with one button that ends it', asy
 test.each(['/en/messages', '/en/way-back/code'])('what is about her account stays closed: %s', async (path) => {
   for (const answer of [await her.browser.get(path), await her.browser.post(path, { confirm: 'yes' })]) {
     expect(answer.status).toBe(403)
-    expect(await answer.text()).toContain('Only the person herself or himself can do this')
+    expect(await answer.text()).toContain('Only the person can do this')
   }
 })
 
