@@ -119,7 +119,7 @@ test('of ten thousand rows the three bad ones are told, each with its column, an
 
   const refused = await sends(ana, place, file, { intent: 'every-row' })
   expect([refused.status, (await refused.text()).includes('nothing was entered')]).toEqual([422, true])
-  expect(await pageOf(ana, place)).toContain('Looked through. Nothing of it is entered.')
+  expect(await pageOf(ana, place)).toContain('Looked through. Nothing in it is entered.')
   expect((await sends(ana, place, file, { intent: 'good-rows' })).status).toBe(303)
   expect(await pageOf(ana, place)).toContain('Rows that wait</dt><dd>9,997</dd>')
 })

@@ -105,7 +105,7 @@ test('once it is ended a form that is still open counts for nobody, not for the 
   expect(place(await her.browser.post(PAGE, { act: 'end', representation: id }))).toBe(PAGE)
   expect((await browser.post('/en/choices/lung/withdrawal', { tier: 'stop' })).status).toBe(403)
   expect((await browser.get('/en/choices')).status).not.toBe(200)
-  expect(await (await browser.get('/en/acting')).text()).toContain('You may do nothing for this person any more.')
+  expect(await (await browser.get('/en/acting')).text()).toContain('You can do nothing for this person any more.')
   expect(place(await browser.post('/en/acting', { end: 'yes' }))).toBe(PAGE)
   expect((await browser.get('/en/choices')).status).toBe(200)
 })
