@@ -11,16 +11,26 @@ export type CheckedScan = { type: ScanType; bytes: Buffer }
 /** More than the words of any scanned form, and little enough to unpack. */
 const MOST_UNPACKED = 8 * 1024 * 1024
 
+/** What a part counts for at least, so that many small ones end too. */
+const LEAST_COUNTED = 8 * 1024
+
 /** Looks at a scan by its bytes alone; it is never drawn nor run here. */
 export function lookAtScan(bytes: Buffer): Decision<CheckedScan, ScanRefusal> {
-  const decision = scanType(bytes, inflated)
+  const decision = scanType(bytes, inflatesSoMuch(MOST_UNPACKED))
   return decision.ok ? recorded({ type: decision.event, bytes }) : decision
 }
 
-function inflated(bytes: Uint8Array): Uint8Array | null {
-  try {
-    return inflateSync(bytes, { maxOutputLength: MOST_UNPACKED })
-  } catch {
-    return null
+/** Unpacks one part after another, so much of them all together. */
+function inflatesSoMuch(most: number): (bytes: Uint8Array) => Uint8Array | null {
+  let left = most
+  return (bytes) => {
+    if (left <= 0) return null
+    try {
+      const unpacked = inflateSync(bytes, { maxOutputLength: left })
+      left -= Math.max(unpacked.length, LEAST_COUNTED)
+      return unpacked
+    } catch {
+      return null
+    }
   }
 }

@@ -1,12 +1,12 @@
 import { type Decision, recorded, refused } from '../decision.ts'
+import type { Inflate } from './object-streams.ts'
 import type { ScanType } from './paper.ts'
+import { namesPattern } from './pdf-names.ts'
 import { type PdfText, pdfTexts } from './pdf-texts.ts'
 
 export const MAX_SCAN_BYTES = 10 * 1024 * 1024
 
 export type ScanRefusal = 'scan-too-large' | 'scan-wrong-type' | 'scan-with-script' | 'scan-not-readable'
-
-export type Inflate = (bytes: Uint8Array) => Uint8Array | null
 
 /**
  * What kind of picture this is by its own bytes, whatever it is called. A PDF that could do anything by itself, or that
@@ -36,15 +36,24 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte)
 }
 
-/** Names by which a PDF acts, carries files or hides (ISO 32000-1, 7.5.7, 7.6, 7.11.4, 12.6); long enough to be no accident in a picture. */
-const ANYWHERE =
-  /\/(?:JavaScript|Launch|OpenAction|EmbeddedFile|Encrypt|RichMedia|ImportData|SubmitForm|Rendition|GoToE|GoToR)/
+/** Names by which a PDF acts, leads elsewhere, carries files or hides (ISO 32000-1, 7.6, 7.11.4, 12.6, 12.7.8). */
+const ANYWHERE = [
+  ...['JavaScript', 'Launch', 'OpenAction', 'EmbeddedFile', 'Encrypt', 'RichMedia', 'OnInstantiate'],
+  ...['ImportData', 'SubmitForm', 'Rendition', 'GoToE', 'GoToR'],
+]
 
-/** Short ones, which a picture's bytes could hold by chance: looked for where a PDF's own words stand. */
-const IN_WORDS = /\/(?:JS|AA|XFA)(?![A-Za-z0-9_.+-])/
+/** The same, of four signs: a name that begins like them is another one. */
+const SHORT = ['XFA', 'URI']
+
+/** So short that a picture's bytes hold them by chance: looked for where a PDF's own words stand. Neither acts without a longer one. */
+const IN_WORDS = ['JS', 'AA']
+
+const ENDS = '(?![A-Za-z0-9_.+#-])'
+const ACTS = new RegExp(`${namesPattern(ANYWHERE)}|${namesPattern(SHORT)}${ENDS}`)
+const ACTS_IN_WORDS = new RegExp(`${namesPattern(IN_WORDS)}${ENDS}`)
 
 function quietPdf(texts: PdfText[] | null): Decision<ScanType, ScanRefusal> {
   if (!texts) return refused('scan-not-readable')
-  const acts = texts.some(({ text, isWords }) => ANYWHERE.test(text) || (isWords && IN_WORDS.test(text)))
+  const acts = texts.some(({ text, isWords }) => ACTS.test(text) || (isWords && ACTS_IN_WORDS.test(text)))
   return acts ? refused('scan-with-script') : recorded('application/pdf')
 }

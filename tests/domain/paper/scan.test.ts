@@ -30,6 +30,8 @@ describe('a scan is taken for what its bytes are:', () => {
     ['application/pdf', pdf()],
     ['application/pdf', pdf(objectStream(deflateSync('4 0 << /Type /Annot /Subtype /Link >>')))],
     ['application/pdf', pdf('<< /JSON (no name of ours) /AAA 1 >>')],
+    ['application/pdf', pdf('5 0 obj << /Type /Outlines /First 6 0 R /Title (One \\(1\\)) /Count 2 >>\nendobj\n')],
+    ['application/pdf', pdf('6 0 obj << /Type /Font /FirstChar 32 >>\nendobj\n')],
   ])('%s', (type, scan) => {
     expect(lookAtScan(scan)).toEqual({ ok: true, event: { type, bytes: scan } })
   })
@@ -66,17 +68,52 @@ describe('a PDF that could act by itself is refused:', () => {
     ['files by name', '<< /Names << /EmbeddedFiles 4 0 R >> >>'],
     ['a form that is a program', '<< /AcroForm << /XFA 4 0 R >> >>'],
     ['what nobody can look into', '<< /Encrypt 4 0 R >>'],
+    ['a place to send to', '<< /S /SubmitForm /F (https://example.org) >>'],
+    ['a way out', '<< /S /URI /URI (https://example.org) >>'],
+    ['moving pictures that run', '<< /Subtype /RichMedia >>'],
+    ['a form that is a program, behind what looks like a stream', '% stream\n<< /XFA 4 0 R >>\n% endstream'],
     ['in an object stream', objectStream(deflateSync('4 0 << /S /JavaScript /JS (x) >>'))],
     ['in an object stream, in escapes', objectStream(deflateSync('4 0 << /J#53 (x) >>'))],
     [
-      'in an object stream with its type in escapes',
-      objectStream(deflateSync('<< /JS (x) >>'), '/Type /Obj#53tm /N 1'),
+      'in an object stream without a type',
+      objectStream(deflateSync('4 0 << /JS (x) >>'), '/N 1 /First 4 /Filter /FlateDecode'),
     ],
-    ['in an object stream without a type', objectStream(deflateSync('4 0 << /JS (x) >>'), '/N 1 /First 4')],
     ['behind what looks like a stream', '% stream\n<< /S /JavaScript >>\n% endstream'],
     ['in a stream that never ends', '5 0 obj << >> stream\n<< /S /Launch >>'],
-  ])('%s', (_, object) => {
+  ])('%s', (_, object) => expect(lookAtScan(pdf(object))).toEqual({ ok: false, refusal: 'scan-with-script' }))
+
+  const SCRIPT = deflateSync('4 0 << /S /JavaScript /JS (x) >>')
+  test.each([
+    ['behind what looks like a stream', bytes('% stream\n', objectStream(SCRIPT))],
+    ['behind a stream without an end', bytes('5 0 obj << /Length 2 >> stream\nxx\nendobj\n', objectStream(SCRIPT))],
+    ['after a line break of its own', objectStream(SCRIPT, '/Type /ObjStm /N 1 /First 4 /Filter\r/FlateDecode')],
+  ])('in an object stream %s', (_, object) => {
     expect(lookAtScan(pdf(object))).toEqual({ ok: false, refusal: 'scan-with-script' })
+  })
+
+  test.each([
+    ['packed twice', deflateSync(SCRIPT), '/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]'],
+    ['written in digits', deflateSync('34203c3c>'), '/Type /ObjStm /Filter [/FlateDecode /ASCIIHexDecode]'],
+    ['as differences', SCRIPT, '/Type /ObjStm /First 4 /Filter /FlateDecode /DecodeParms << /Predictor 12 >>'],
+    ['by another object', SCRIPT, '/N 1 /First 4 /Filter 5 0 R'],
+    ['with its type in escapes', SCRIPT, '/Type /Obj#53tm /N 1 /First 4 /Filter /FlateDecode'],
+    ['with its type in a text', SCRIPT, '/X (stream) /Type /ObjStm /Filter /FlateDecode'],
+    ['without a type, behind a text', SCRIPT, '/N 1 /F#69rst 4 /X (endobj) /Filter /FlateDecode'],
+  ])('that holds objects %s is refused, as nobody knows what is in it', (_, held, words) => {
+    expect(lookAtScan(pdf(objectStream(held, words)))).toEqual({ ok: false, refusal: 'scan-not-readable' })
+  })
+
+  test('an object stream inside a text of an outline is found', () => {
+    const outline = bytes('5 0 obj << /First 6 0 R /Title (', objectStream(SCRIPT), ') >>\nendobj\n')
+    expect(lookAtScan(pdf(outline))).toMatchObject({ ok: false })
+  })
+
+  test('a thousand parts that unpack to much are too many', () => {
+    const part = objectStream(deflateSync(Buffer.alloc(1024 * 1024, ' ')))
+    expect(lookAtScan(pdf(Buffer.concat(Array.from({ length: 9 }, () => part))))).toMatchObject({ ok: false })
+    const little = objectStream(deflateSync('4 0 << >>'))
+    expect(lookAtScan(pdf(Buffer.concat(Array.from({ length: 1100 }, () => little))))).toMatchObject({ ok: false })
+    expect(lookAtScan(pdf(Buffer.concat(Array.from({ length: 100 }, () => little))))).toMatchObject({ ok: true })
   })
 
   test('or hides what it could do', () => {
