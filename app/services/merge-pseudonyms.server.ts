@@ -32,12 +32,11 @@ export async function mergePseudonyms(
 
   const contributorId = decision.event
   const speaks = contributorId === kept.contributorId ? kept : retired
-  const takenBack = await revokeAllAt(tx, retired.id, at)
-  if (speaks === retired) takenBack.push(...(await revokeAllAt(tx, kept.id, at)))
   await voidOpenLetters(tx, speaks.claimedAt ? [kept.id, retired.id] : [retired.id], at)
-  await moveToSuccessor(tx, retired.id, kept.id)
   await retireEnrolment(tx, retired.id, { successorId: kept.id, at })
+  await moveToSuccessor(tx, { fromId: retired.id, toId: kept.id, at })
   if (speaks === retired) await giveEnrolment(tx, kept.id, { contributorId, claimedAt: retired.claimedAt })
+  const takenBack = await revokeAllAt(tx, speaks === retired ? [retired.id, kept.id] : [retired.id], at)
 
   for (const { id, contributorId: whose } of areTwoPeoples(kept, retired) ? [kept, retired] : []) {
     const account = accounts.get(whose ?? '')

@@ -23,7 +23,7 @@ export async function releaseWrongClaim(portal: Portal, tx: Tx, held: HeldEnrolm
   if (!enrolment || !account) return
 
   await enterSubject(tx, account.id)
-  await revokeAllAt(tx, id, at)
+  await revokeAllAt(tx, [id], at)
   const others = (await findEnrolmentsOf(tx, account.id)).filter((other) => other.id !== id)
   const event: ConsentEvent =
     others.length > 0

@@ -24,8 +24,8 @@ export async function replacePseudonym(
   const at = clock.now()
   const id = randomUUID()
   await insertSuccessor(tx, { id, organisationId, pseudonym, language, createdAt: at, contributorId, claimedAt })
-  const takenBack = await revokeAllAt(tx, old.id, at)
-  await moveToSuccessor(tx, old.id, id)
   await retireEnrolment(tx, old.id, { successorId: id, at })
+  await moveToSuccessor(tx, { fromId: old.id, toId: id, at })
+  const takenBack = await revokeAllAt(tx, [old.id], at)
   return recorded({ enrolment: { id, pseudonym, contributorId }, takenBack })
 }

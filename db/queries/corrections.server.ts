@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, not, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { consentTokens, deaths, enrolments, importRows, invitations, papers, removalTasks } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -39,31 +39,47 @@ export async function giveEnrolment(
   await tx.update(enrolments).set(whose).where(eq(enrolments.id, id))
 }
 
-/** What was sent for one pseudonym or came in for it, and what its hospital still has to remove, goes on under another. */
-export async function moveToSuccessor(tx: Tx, fromId: string, toId: string): Promise<void> {
-  for (const moved of [invitations, papers, importRows]) {
+/**
+ * What was sent for a pseudonym that is retired or came in for it, and what its hospital still has to remove, goes on
+ * under the one that follows.
+ */
+export async function moveToSuccessor(
+  tx: Tx,
+  { fromId, toId, at }: { fromId: string; toId: string; at: Date },
+): Promise<void> {
+  await settleDoubleDeath(tx, { fromId, toId, at })
+  for (const moved of [invitations, papers, importRows, deaths]) {
     await tx.update(moved).set({ enrolmentId: toId }).where(eq(moved.enrolmentId, fromId))
   }
-  const isReported = sql`exists (select from deaths known where known.enrolment_id = ${toId} and known.taken_back_at is null)`
-  await tx
-    .update(deaths)
-    .set({ enrolmentId: toId })
-    .where(and(eq(deaths.enrolmentId, fromId), not(isReported)))
   await tx
     .update(removalTasks)
     .set({ enrolmentId: toId })
     .where(and(eq(removalTasks.enrolmentId, fromId), isNull(removalTasks.outcome)))
 }
 
-/** What nodes may hold, or are about to be given, for this enrolment. */
-export async function findLiveTokensAt(tx: Tx, enrolmentId: string): Promise<TokenRow[]> {
+/** Of two reports of one death the confirmed one stands, or else that of the pseudonym that stays. */
+async function settleDoubleDeath(
+  tx: Tx,
+  { fromId, toId, at }: { fromId: string; toId: string; at: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    update deaths as report set taken_back_at = ${at.toISOString()}::timestamptz
+    from deaths as other
+    where report.taken_back_at is null and other.taken_back_at is null
+      and report.enrolment_id in (${fromId}, ${toId}) and other.enrolment_id in (${fromId}, ${toId})
+      and (other.confirmed_at is not null, other.enrolment_id = ${toId})
+        > (report.confirmed_at is not null, report.enrolment_id = ${toId})`)
+}
+
+/** What nodes may hold, or are about to be given, for these enrolments. */
+export async function findLiveTokensAt(tx: Tx, enrolmentIds: readonly string[]): Promise<TokenRow[]> {
   return tx
     .select()
     .from(consentTokens)
-    .where(and(eq(consentTokens.enrolmentId, enrolmentId), inArray(consentTokens.state, ['planned', 'issued'])))
+    .where(and(among(consentTokens.enrolmentId, enrolmentIds), inArray(consentTokens.state, ['planned', 'issued'])))
 }
 
-/** What hangs on an enrolment that was never this person's belongs to a stranger; the transaction is in her scope. */
+/** What hangs on an enrolment that was never this person's, and on those that it followed, belongs to a stranger; the transaction is in her scope. */
 export async function partFromEnrolment(tx: Tx, enrolmentId: string): Promise<void> {
   await tx.execute(sql`select part_from_enrolment(${enrolmentId}::uuid)`)
 }

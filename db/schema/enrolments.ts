@@ -24,6 +24,7 @@ export const enrolments = pgTable(
   (table) => [
     unique().on(table.organisationId, table.pseudonym),
     index().on(table.contributorId),
+    index('enrolments_that_follow').on(table.successorId).where(sql`successor_id is not null`),
     check('enrolments_retired_is_nobodys', sql`${table.retiredAt} is null or ${table.contributorId} is null`),
     check('enrolments_retired_has_successor', sql`(${table.retiredAt} is null) = (${table.successorId} is null)`),
   ],

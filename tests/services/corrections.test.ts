@@ -1,16 +1,23 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { consentTo } from '#app/domain/consent/standing.ts'
+import { dayOf } from '#app/domain/day.ts'
+import { checkPaper } from '#app/services/check-paper.server.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
+import { confirmDeath } from '#app/services/confirm-death.server.ts'
 import { correctAsNode } from '#app/services/correct-as-node.server.ts'
 import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
 import { enrolPeople } from '#app/services/enrol-people.server.ts'
+import { enterDeath } from '#app/services/enter-death.server.ts'
 import { holdRecord } from '#app/services/hold-record.server.ts'
 import { inviteAgain } from '#app/services/invite-again.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
 import { listEnrolments } from '#app/services/list-enrolments.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
+import { readDeaths } from '#app/services/read-deaths.server.ts'
+import { readPapers } from '#app/services/read-papers.server.ts'
+import { takeBackDeath } from '#app/services/take-back-death.server.ts'
 import { findClaimsKnown } from '#db/queries/audited.server.ts'
 import { findClaimedAmong } from '#db/queries/enrolments.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
@@ -22,6 +29,7 @@ import {
   enrolments,
   eventDeliveries,
   messages,
+  papers,
   staffRoles,
   usageReports,
   usageSubjects,
@@ -39,6 +47,7 @@ import {
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
 import { aLetter, type TestLetter } from '#tests/support/letters.ts'
 import { hasAddress } from '#tests/support/mail-address.ts'
+import { aClerk, enters } from '#tests/support/paper.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { aStaffMember } from './support/staff.ts'
 
@@ -199,6 +208,19 @@ describe('a pseudonym that is replaced', () => {
     expect(moved?.diedOn).toBe('2026-11-01')
   })
 
+  test('takes along the papers that came in for her, which a second clerk can still check', async () => {
+    const nina = await aContributor(accord, node.organisationId)
+    const paper = await enters(accord, clerk, nina.pseudonym, { says: 'yes' })
+    const number = fresh()
+    expect(await replaced(nina, number)).toMatchObject({ ok: true })
+    const paperId = paper.ok ? paper.event.id : ''
+    const [listed] = (await readPapers(accord.portal, clerk)).filter(({ id }) => id === paperId)
+    expect(listed?.pseudonym).toBe(number)
+    const second = await aClerk(accord, node.organisationId)
+    const check = { clerk: second, paperId, finding: { quality: 'correct' } } as const
+    expect(await checkPaper(accord.portal, check)).toMatchObject({ ok: true })
+  })
+
   test('stays hers who opens the letter while it is replaced', async () => {
     const letter = await aLetter(accord, node.organisationId)
     const number = fresh()
@@ -297,6 +319,23 @@ describe('a pseudonym that was somebody else’s', () => {
     expect(kept).toMatchObject([{ enrolmentId: vera.enrolmentId, covered: true }])
   })
 
+  test('nor what came under the pseudonym that it followed, in uses, tokens and papers', async () => {
+    const nina = await aContributor(accord, node.organisationId)
+    await enters(accord, clerk, nina.pseudonym, { says: 'yes' })
+    await answers(accord, nina, 'yes')
+    await issued(nina)
+    const hers = () =>
+      accord.owner.as('public', async (tx) => ({
+        papers: await tx.select().from(papers).where(eq(papers.contributorId, nina.id)),
+        tokens: await tx.select().from(consentTokens).where(eq(consentTokens.contributorId, nina.id)),
+      }))
+    expect(await hers()).toMatchObject({ papers: [{}], tokens: [{}] })
+    const number = fresh()
+    await replaced(nina, number)
+    await notHers({ pseudonym: number })
+    expect(await hers()).toEqual({ papers: [], tokens: [] })
+  })
+
   test('is not taken from her while her death is reported under it', async () => {
     await accord.owner.as('public', (tx) =>
       tx.update(contributors).set({ diedOn: '2026-11-01' }).where(eq(contributors.id, vera.id)),
@@ -379,6 +418,29 @@ describe('two pseudonyms of one person', () => {
     expect(await merged(one, vera)).toMatchObject({ ok: false, refusal: 'pseudonyms-disagree' })
     expect(await seen.whose(one.pseudonym)).toBe(one.id)
     expect(await seen.whose(vera.pseudonym)).toBe(vera.id)
+  })
+
+  test('have one report of her death between them, which can be taken back', async () => {
+    const letter = await aLetter(accord, node.organisationId)
+    const second = await aClerk(accord, node.organisationId)
+    const today = dayOf(accord.portal.clock.now())
+    const reported = async ({ pseudonym }: { pseudonym: string }) => {
+      const report = await enterDeath(accord.portal, { clerk, pseudonym, diedOn: today })
+      return report.ok ? report.event.id : ''
+    }
+    const [waiting, deathId] = [await reported(letter), await reported(vera)]
+    expect(await confirmDeath(accord.portal, { clerk: second, deathId })).toMatchObject({ ok: true })
+    expect(await merged(vera, letter)).toMatchObject({ ok: true })
+    expect((await readDeaths(accord.portal, clerk)).map(({ id }) => id)).not.toContain(waiting)
+    expect(await takeBackDeath(accord.portal, { clerk, deathId })).toMatchObject({ ok: true })
+    expect(await issued({ ...vera, ...letter })).toHaveLength(1)
+  })
+
+  test('take along the paper of whoever speaks no more', async () => {
+    const [silent, said] = [await aContributor(accord, node.organisationId), vera]
+    expect(await enters(accord, clerk, silent.pseudonym, { says: 'yes' })).toMatchObject({ ok: true })
+    expect(await merged(silent, said)).toMatchObject({ ok: true })
+    expect(await seen.whose(said.pseudonym)).toBe(said.id)
   })
 
   test('are one at one hospital alone', async () => {
