@@ -110,6 +110,36 @@ describe.each(translations)('in %s', (language) => {
   })
 })
 
+describe('what a blank is filled with fits its sentence', () => {
+  const day = '\\{\\{(?:date|day|first|last|from|until|end|due)\\}\\}'
+
+  test.each(['lt', 'uk'] as const)(
+    'in %s, where a date ends with an abbreviation, no second full stop follows',
+    (language) => {
+      expect(keysWith(language, new RegExp(`${day}\\.`))).toEqual([])
+    },
+  )
+
+  test('in sl, where dates come in the nominative, none stands after a word that asks for another case', () => {
+    const moment = '\\{\\{(?:date|when|day|first|last|from|until|end|due)\\}\\}'
+    expect(keysWith('sl', new RegExp(`(?<!^|: |\\(|– |datuma |datumom |dan )${moment}`))).toEqual([])
+  })
+})
+
+describe('everybody is addressed the same on every page', () => {
+  test.each([
+    ['lt', 'Jūs with a capital', /(?<!\p{L})(?:jūs|jūsų|jums|jumis)(?!\p{L})/u],
+    ['uk', 'Ви with a capital', /(?<!\p{L})(?:ви|вас|вам|вами|ваш\p{L}*)(?!\p{L})/u],
+    ['pl', 'nobody as Ty', /(?<!\p{L})(?:ty|twój|two[ijm]\p{L}*|ciebie|cię|tobie|tobą)(?!\p{L})/iu],
+  ] as const)('in %s: %s', (language, _, other) => {
+    expect(keysWith(language, other)).toEqual([])
+  })
+})
+
+function keysWith(language: (typeof LANGUAGES)[number], pattern: RegExp): string[] {
+  return [...(words.get(language) ?? [])].filter(([, text]) => pattern.test(text)).map(([key]) => key)
+}
+
 describe('the words that the code uses', () => {
   const used = usesIn(sourceFiles('app', 'db/seed', 'bin'))
 

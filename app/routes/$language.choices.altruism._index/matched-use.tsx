@@ -83,7 +83,7 @@ function textOf(t: Translate, language: Language, use: Matched['use'], axis: Mat
       return `${regionLabel(t, language, use.region)}.`
     default: {
       const [from, until] = [use.startsAt, use.endsAt].map((day) => formatDate(language, day))
-      return `${t('matching:from-to', { from, until })}.`
+      return t('matching:from-to', { from, until })
     }
   }
 }
