@@ -13,6 +13,7 @@ import type comparison from '#locales/en/comparison.json'
 import type corrections from '#locales/en/corrections.json'
 import type dataUses from '#locales/en/data-uses.json'
 import type drafts from '#locales/en/drafts.json'
+import type extension from '#locales/en/extension.json'
 import type figures from '#locales/en/figures.json'
 import type findingPaths from '#locales/en/finding-paths.json'
 import type forms from '#locales/en/forms.json'
@@ -65,6 +66,7 @@ export type Words = {
   corrections: typeof corrections
   'data-uses': typeof dataUses
   drafts: typeof drafts
+  extension: typeof extension
   figures: typeof figures
   'finding-paths': typeof findingPaths
   forms: typeof forms

@@ -1,4 +1,5 @@
 import { eraseAccess } from '#db/queries/access.server.ts'
+import { note } from '#db/queries/audit.server.ts'
 import { closeContributor, lockContributor } from '#db/queries/contributors.server.ts'
 import { partFromPseudonyms } from '#db/queries/parting.server.ts'
 import { findStanding, saveStanding } from '#db/queries/standings.server.ts'
@@ -41,5 +42,6 @@ export async function closeAccount(
     await eraseAccess(tx, contributorId)
     await partFromPseudonyms(tx)
     await closeContributor(tx, contributorId, now)
+    await note(tx, { actorKind: 'contributor', actorId: contributorId, action: 'account-closed', detail: {} }, now)
   })
 }

@@ -7,7 +7,7 @@ import type { Portal } from '../portal.server.ts'
 export type MyRequest = Pick<
   RightsRequest,
   'id' | 'right' | 'programmeId' | 'language' | 'askedAt' | 'dueOn' | 'outcome' | 'answeredAt'
-> & { words: string | null; answer: string | null; overdue: boolean }
+> & { words: string | null; reason: string | null; answer: string | null; overdue: boolean }
 
 /** What a contributor asked about her data and what was answered, newest first. */
 export async function readMyRequests({ db, clock, secrets }: Portal, contributorId: string): Promise<MyRequest[]> {
@@ -19,6 +19,7 @@ export async function readMyRequests({ db, clock, secrets }: Portal, contributor
     return requests.map(({ id, right, programmeId, language, askedAt, dueOn, outcome, answeredAt, ...sealed }) => ({
       ...{ id, right, programmeId, language, askedAt, dueOn, outcome, answeredAt },
       words: opened(sealed.sealedWords),
+      reason: opened(sealed.sealedReason),
       answer: opened(sealed.sealedAnswer),
       overdue: isOverdue({ dueOn, open: outcome === null }, clock.now()),
     }))

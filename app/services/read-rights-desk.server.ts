@@ -5,6 +5,7 @@ import { openRightsWords } from '../crypto/rights-words.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import { answersRights } from '../domain/right/answering.ts'
 import { isOverdue } from '../domain/right/asking.ts'
+import { extending } from '../domain/right/extending.ts'
 import type { Portal } from '../portal.server.ts'
 
 /** A request as staff see it: never whose it is. */
@@ -12,6 +13,14 @@ export type RequestAtDesk = Pick<
   RightsRequest,
   'id' | 'right' | 'programmeId' | 'language' | 'askedAt' | 'dueOn' | 'outcome' | 'answeredAt'
 > & { overdue: boolean }
+
+/** With what she wrote and was told, and whether it may still be said that the answer takes longer. */
+export type OpenedRequest = RequestAtDesk & {
+  words: string | null
+  reason: string | null
+  answer: string | null
+  extendable: boolean
+}
 
 /** So many are on the desk at once: whatever is open, and what was answered last. */
 const AT_ONCE = 200
@@ -29,18 +38,25 @@ export async function readRightsDesk({ db, clock }: Portal, staffId: string): Pr
 export async function readRequestAtDesk(
   { db, clock, secrets }: Portal,
   { staffId, requestId }: { staffId: string; requestId: string },
-): Promise<Decision<RequestAtDesk & { words: string | null; answer: string | null }, 'page-not-found'>> {
-  const request = await db.as({ task: 'rights' }, async (tx) => {
-    const found = await findRightsRequest(tx, requestId)
-    return found && answersRights(await findHeldRoles(tx, staffId), found.programmeId) ? found : null
+): Promise<Decision<OpenedRequest, 'page-not-found'>> {
+  const { request, roles } = await db.as({ task: 'rights' }, async (tx) => {
+    const [found, roles] = [await findRightsRequest(tx, requestId), await findHeldRoles(tx, staffId)]
+    return { request: found && answersRights(roles, found.programmeId) ? found : null, roles }
   })
   if (!request || request.outcome === 'at-once') return refused('page-not-found')
 
   const person = await db.as({ subject: request.contributorId }, (tx) => findContributor(tx, request.contributorId))
   const holder = person?.wrappedKey && { master: secrets.master, wrappedKey: person.wrappedKey }
   const opened = (sealed: Buffer | null) => (sealed && holder ? openRightsWords(holder, sealed) : null)
-  const words = { words: opened(request.sealedWords), answer: opened(request.sealedAnswer) }
-  return recorded({ ...atDesk(request, clock.now()), ...words })
+  const at = clock.now()
+  const asked = { ...request, open: request.outcome === null, extended: request.extendedAt !== null }
+  return recorded({
+    ...atDesk(request, at),
+    words: opened(request.sealedWords),
+    reason: opened(request.sealedReason),
+    answer: opened(request.sealedAnswer),
+    extendable: extending(asked, { roles, at }).ok,
+  })
 }
 
 function atDesk(request: RightsRequest, at: Date): RequestAtDesk {

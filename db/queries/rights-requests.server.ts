@@ -44,15 +44,14 @@ export async function findRightsRequest(tx: Tx, id: string): Promise<RightsReque
   return row ?? null
 }
 
-/** Writes an answer where there is none yet; says whether it did. */
-export async function answerRightsRequest(
-  tx: Tx,
-  id: string,
-  answer: Pick<typeof rightsRequests.$inferInsert, 'outcome' | 'sealedAnswer' | 'answeredAt' | 'answeredBy'>,
-): Promise<boolean> {
+type Answer = Pick<typeof rightsRequests.$inferInsert, 'outcome' | 'sealedAnswer' | 'answeredAt' | 'answeredBy'>
+type Extension = Pick<typeof rightsRequests.$inferInsert, 'dueOn' | 'sealedReason' | 'extendedAt' | 'extendedBy'>
+
+/** Writes an answer, or that it takes longer, where there is no answer yet; says whether it did. */
+export async function changeOpenRequest(tx: Tx, id: string, change: Answer | Extension): Promise<boolean> {
   const rows = await tx
     .update(rightsRequests)
-    .set(answer)
+    .set(change)
     .where(and(eq(rightsRequests.id, id), isNull(rightsRequests.outcome)))
     .returning({ id: rightsRequests.id })
   return rows.length > 0

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answering, answersRights } from '#app/domain/right/answering.ts'
 import { type AskedRight, asking, dueOn, isOverdue } from '#app/domain/right/asking.ts'
+import { extending } from '#app/domain/right/extending.ts'
 
 const at = new Date('2031-03-10T12:00:00Z')
 const access = { right: 'access', programmeId: 'lung', words: null, at } as const
@@ -73,5 +74,26 @@ describe('whoever answers', () => {
     expect(again).toEqual({ ok: false, refusal: 'right-already-answered' })
     const first = answering({ ...asked, open: true }, { roles: approver, outcome: 'refused', at })
     expect(first).toEqual({ ok: true, event: { outcome: 'refused', answeredAt: at } })
+  })
+})
+
+describe('an answer that takes longer', () => {
+  const roles = [{ role: 'approver', programmeId: 'lung' }]
+  const askedAt = new Date('2031-11-30T12:00:00Z')
+  const asked = { programmeId: 'lung', open: true, extended: false, askedAt, dueOn: dueOn(askedAt) }
+  const on = (day: string) => ({ roles, at: new Date(`${day}T23:00:00Z`) })
+
+  test('is due three months after it was asked, if that is said by the last day of the first', () => {
+    const said = on('2031-12-30')
+    expect(extending(asked, said)).toEqual({ ok: true, event: { dueOn: '2032-02-29', extendedAt: said.at } })
+  })
+
+  test.each([
+    ['when the month is over', asked, on('2031-12-31'), 'right-month-over'],
+    ['twice', { ...asked, extended: true, dueOn: '2032-02-29' }, on('2031-12-01'), 'right-already-extended'],
+    ['once it was given', { ...asked, open: false }, on('2031-12-01'), 'right-already-answered'],
+    ['by whoever does not answer for it', asked, { ...on('2031-12-01'), roles: [] }, 'not-allowed'],
+  ])('is not extended %s', (_, request, by, refusal) => {
+    expect(extending(request, by)).toEqual({ ok: false, refusal })
   })
 })

@@ -129,6 +129,27 @@ describe('her rights', () => {
     expect(await her.read('/en/data-rights')).toContain('The scan is deleted.')
   })
 
+  test('may be told to take longer, for a reason that she reads with the new day', async () => {
+    await asks('access', { of: 'lung' })
+    const desk = await atDesk({ role: 'approver', programmeId: 'lung' })
+    const list = await (await desk.get('/en/staff/data-rights')).text()
+    const [, request = ''] = /href="(\/en\/staff\/data-rights\/[^"]+)"/.exec(list) ?? []
+    const before = await her.read('/en/data-rights')
+    expect(await (await desk.get(request)).text()).toContain(`href="${request}/extension"`)
+    expect((await desk.post(`${request}/extension`, {})).status).toBe(400)
+    const told = await desk.post(`${request}/extension`, { reason: 'Three archives have to be searched.' })
+    expect([told.status, place(told)]).toEqual([303, request])
+    const again = await desk.post(`${request}/extension`, { reason: 'And one more.' })
+    expect([again.status, (await again.text()).includes('This was already said once.')]).toEqual([422, true])
+    expect(await (await desk.get(request)).text()).not.toContain('/extension')
+    const after = await her.read('/en/data-rights')
+    expect(after).toContain('Three archives have to be searched.')
+    const due = (page: string) => /You get an answer by ([^.<]+)/.exec(page)?.[1]
+    expect(due(after)).not.toBe(due(before))
+    const editor = await atDesk({ role: 'editor', programmeId: 'lung' })
+    expect((await editor.get(`${request}/extension`)).status).toBe(403)
+  })
+
   test.each([
     ['of nobody', 'access', {}, 422],
     ['of a programme that there is not', 'access', { of: 'nowhere' }, 404],

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { answerRight } from '#app/services/answer-right.server.ts'
 import { askRight } from '#app/services/ask-right.server.ts'
 import { closeAccount } from '#app/services/close-account.server.ts'
+import { extendRight } from '#app/services/extend-right.server.ts'
 import { noteDownload } from '#app/services/note-download.server.ts'
 import { readMyRequests } from '#app/services/read-my-requests.server.ts'
 import { readRequestAtDesk, readRightsDesk } from '#app/services/read-rights-desk.server.ts'
-import { audit, rightsRequests, staff, staffRoles } from '#db/schema/index.ts'
+import { audit, messages, rightsRequests, staff, staffRoles } from '#db/schema/index.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor } from '#tests/support/build.ts'
+import { hasAddress } from '#tests/support/mail-address.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 import { aStaffMember } from './support/staff.ts'
 
@@ -44,6 +46,9 @@ async function asks(programmeId: string | null = 'lung', words: string | null = 
 
 const answers = (staffId: string, requestId: string, outcome: 'done' | 'refused' = 'done') =>
   answerRight(accord.portal, { staffId, requestId, outcome, words: 'It is corrected.' })
+
+const saysLater = (staffId: string, requestId: string) =>
+  extendRight(accord.portal, { staffId, requestId, reason: 'Three archives have to be searched.' })
 
 const deskOf = async (staffId: string) => (await readRightsDesk(accord.portal, staffId)).map(({ id }) => id)
 
@@ -98,6 +103,40 @@ describe('a person asks about her data', () => {
     expect(await deskOf(approver)).not.toContain(id)
     expect(await answers(approver, id)).toEqual({ ok: false, refusal: 'page-not-found' })
   })
+
+  test('and leaves behind that she closed it, and nothing of why', async () => {
+    await closeAccount(accord.portal, { contributorId: her.id, snapshot: SNAPSHOT })
+    const noted = await accord.owner.as('public', (tx) => tx.select().from(audit).where(eq(audit.actorId, her.id)))
+    expect(noted).toMatchObject([{ actorKind: 'contributor', action: 'account-closed', detail: {} }])
+  })
+})
+
+describe('whoever wants to be written to about what she asked', () => {
+  const toldHer = async () => {
+    const rows = await accord.owner.as('public', (tx) =>
+      tx.select().from(messages).where(eq(messages.contributorId, her.id)).orderBy(messages.createdAt),
+    )
+    return rows.map(({ topic, about }) => ({ topic, about })).filter(({ topic }) => topic !== 'address-number')
+  }
+
+  test('is told that it takes longer and that there is an answer, and not a word of it', async () => {
+    await hasAddress(accord, her.id, ['my-rights'])
+    const id = await asks()
+    await saysLater(approver, id)
+    await answers(approver, id)
+    expect(await toldHer()).toEqual([
+      { topic: 'right-extended', about: null },
+      { topic: 'right-answered', about: null },
+    ])
+  })
+
+  test('is alone in being told: nobody who asked for other messages, nor for an answer that was refused', async () => {
+    await hasAddress(accord, her.id, ['should-know', 'acted-for-me', 'asked', 'reminder', 'withdrawal'])
+    const id = await asks()
+    await answers(ofBreast, id)
+    await answers(approver, id)
+    expect(await toldHer()).toEqual([])
+  })
 })
 
 describe('whoever answers for data protection', () => {
@@ -135,6 +174,26 @@ describe('whoever answers for data protection', () => {
     for (const nothing of [randomUUID(), 'x', "' or true --"]) {
       expect(await answers(approver, nothing)).toEqual({ ok: false, refusal: 'page-not-found' })
     }
+  })
+
+  test('says once that an answer takes two months more, and why: she reads both, and no table does', async () => {
+    accord.setTime(new Date('2031-01-10T00:00:00Z'))
+    const id = await asks()
+    expect(await saysLater(ofBreast, id)).toEqual({ ok: false, refusal: 'not-allowed' })
+    expect(await saysLater(approver, randomUUID())).toEqual({ ok: false, refusal: 'page-not-found' })
+    const both = await Promise.all([saysLater(approver, id), saysLater(approver, id)])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await saysLater(approver, id)).toEqual({ ok: false, refusal: 'right-already-extended' })
+    const longer = { dueOn: '2031-04-10', reason: 'Three archives have to be searched.', outcome: null }
+    expect(await readMyRequests(accord.portal, her.id)).toMatchObject([longer])
+    const looked = await readRequestAtDesk(accord.portal, { staffId: approver, requestId: id })
+    expect(looked).toMatchObject({ ok: true, event: { ...longer, extendable: false } })
+    const [row] = await accord.owner.as('public', (tx) =>
+      tx.select().from(rightsRequests).where(eq(rightsRequests.id, id)),
+    )
+    expect(row).toMatchObject({ extendedBy: approver })
+    expect(row?.sealedReason?.toString()).not.toContain('archives')
+    accord.setTime(null)
   })
 
   test('answers no more once the role is gone', async () => {

@@ -29,6 +29,7 @@ import * as representatives from '#app/routes/$language.representatives._index/r
 import * as naming from '#app/routes/$language.representatives.new/route.tsx'
 import * as rightsDesk from '#app/routes/$language.staff.data-rights._index/route.tsx'
 import * as rightAtDesk from '#app/routes/$language.staff.data-rights.$id/route.tsx'
+import * as rightExtension from '#app/routes/$language.staff.data-rights.$id_.extension/route.tsx'
 import * as findings from '#app/routes/$language.staff.desk.findings/route.tsx'
 import * as sitting from '#app/routes/$language.staff.desk.sitting/route.tsx'
 import * as uses from '#app/routes/$language.uses/route.tsx'
@@ -67,6 +68,7 @@ const pages: Record<string, object> = {
   'staff/desk/sitting': sitting,
   'staff/data-rights': rightsDesk,
   'staff/data-rights/:id': rightAtDesk,
+  'staff/data-rights/:id/extension': rightExtension,
   uses,
 }
 

@@ -1,5 +1,5 @@
 /** What a contributor may be written to about; she says which of them she wants. */
-export const MESSAGE_KINDS = ['should-know', 'acted-for-me', 'asked', 'reminder', 'withdrawal'] as const
+export const MESSAGE_KINDS = ['should-know', 'acted-for-me', 'asked', 'reminder', 'withdrawal', 'my-rights'] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
 /** What happened; a message holds no more than this and the language, so it can give nothing else away. */
@@ -10,6 +10,8 @@ export const MESSAGE_TOPICS = [
   'asked-again',
   'asked-reminder',
   'removal-answered',
+  'right-extended',
+  'right-answered',
   'address-number',
 ] as const
 export type MessageTopic = (typeof MESSAGE_TOPICS)[number]
@@ -24,6 +26,8 @@ export const KIND_OF: Record<ToldTopic, MessageKind> = {
   'asked-again': 'asked',
   'asked-reminder': 'reminder',
   'removal-answered': 'withdrawal',
+  'right-extended': 'my-rights',
+  'right-answered': 'my-rights',
 }
 
 /** The letters that there are words for: what hospitals answered is told as what it comes to. */
@@ -35,6 +39,8 @@ export const LETTERS = [
   'asked-reminder',
   'removal-done',
   'removal-not-possible',
+  'right-extended',
+  'right-answered',
   'address-number',
 ] as const
 export type LetterTopic = (typeof LETTERS)[number]

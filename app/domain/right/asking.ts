@@ -17,12 +17,12 @@ export function asking(
 
 /**
  * The day on which an answer is due at the latest: one month after it was asked (GDPR Art. 12(3)), on the same day of
- * the next month or, where that month has no such day, on its last one (Regulation (EEC, Euratom) 1182/71 Art. 3(2)(c)).
+ * that month or, where it has no such day, on its last one (Regulation (EEC, Euratom) 1182/71 Art. 3(2)(c)).
  */
-export function dueOn(at: Date): Day {
+export function dueOn(at: Date, months = 1): Day {
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]
-  const lastOfNext = new Date(Date.UTC(year, month + 2, 0)).getUTCDate()
-  return dayOf(new Date(Date.UTC(year, month + 1, Math.min(day, lastOfNext))))
+  const lastOfThat = new Date(Date.UTC(year, month + months + 1, 0)).getUTCDate()
+  return dayOf(new Date(Date.UTC(year, month + months, Math.min(day, lastOfThat))))
 }
 
 export function isOverdue({ dueOn: due, open }: { dueOn: Day; open: boolean }, at: Date): boolean {

@@ -23,7 +23,7 @@ export function MyRequests({ requests }: { requests: readonly RequestOfMine[] })
 }
 
 function MyRequest({
-  request: { right, programme, askedAt, words, answer, language: spoken, ...state },
+  request: { right, programme, askedAt, words, reason, answer, language: spoken, ...state },
 }: {
   request: RequestOfMine
 }) {
@@ -31,6 +31,7 @@ function MyRequest({
   const when = formatDateTime(language, askedAt)
   const facts = [
     ...(words ? [{ term: t('rights:log.words'), children: <span lang={spoken}>{words}</span> }] : []),
+    ...(reason ? [{ term: t('extension:why'), children: <span lang={spoken}>{reason}</span> }] : []),
     ...(answer ? [{ term: t('rights:log.answer'), children: <span lang={spoken}>{answer}</span> }] : []),
   ]
   return (

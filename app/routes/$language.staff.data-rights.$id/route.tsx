@@ -48,13 +48,16 @@ export default function DataRightPage() {
   const { t, language } = useWords()
   const { request, programme } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
-  const { right, askedAt, dueOn, words, answer, outcome } = request
+  const { id, right, askedAt, dueOn, words, reason, answer, outcome, extendable } = request
   const spoken = isLanguage(request.language) ? request.language : 'en'
   const answered = outcome && outcome !== 'at-once' && answer !== null
   return (
     <>
       <StaffNav at="data-rights" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{ outcome: t('rights:desk.outcome'), answer: t('rights:desk.answer') }}
+      />
       <Heading eyebrow={t('rights:desk.title')}>{t(`rights:right.${right}.heading`)}</Heading>
       <Facts
         facts={[
@@ -66,6 +69,7 @@ export default function DataRightPage() {
             term: t('rights:desk.words'),
             children: words ? <span lang={spoken}>{words}</span> : t('rights:desk.no-words'),
           },
+          ...(reason ? [{ term: t('extension:why'), children: <span lang={spoken}>{reason}</span> }] : []),
           ...(answered
             ? [
                 { term: t('rights:desk.outcome'), children: t(`rights:desk.outcomes.${outcome}`) },
@@ -75,6 +79,11 @@ export default function DataRightPage() {
         ]}
       />
       {!outcome && <AnswerForm spoken={spoken} errors={again?.errors ?? {}} typed={again?.typed ?? {}} />}
+      {extendable && (
+        <p className="screen-only">
+          <a href={`/${language}/staff/data-rights/${id}/extension`}>{t('extension:title')}</a>
+        </p>
+      )}
       <p className="screen-only">
         <a href={`/${language}/staff/data-rights`}>{t('rights:desk.to-list')}</a>
       </p>

@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const extensionSchema = z.object({ reason: z.string() })
