@@ -34,6 +34,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     signedIn: { contributor: !!contributor, staff: !!staff },
     staffRoles: staff?.roles.map(({ role }) => role) ?? [],
     acting,
+    record: contributor?.recordMark ?? null,
   }
 }
 

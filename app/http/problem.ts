@@ -44,6 +44,7 @@ const STATUSES: Record<string, number> = {
   'enrolment-already-claimed': 409,
   'event-stream-exists': 409,
   'form-draft-changed': 409,
+  'form-of-another-record': 409,
   'idempotency-key-in-use': 409,
   'import-already-entered': 409,
   'import-not-waiting': 409,

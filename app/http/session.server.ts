@@ -36,6 +36,7 @@ export function whoAsks(request: Request, lookups: SessionLookups): WhoAsks {
 export async function requireContributor(request: Request, context: AppLoadContext): Promise<SignedInContributor> {
   const contributor = await requireWayBack(request, context)
   if (contributor.acting) throw refusalPage('only-yourself')
+  await refuseFormOfAnotherRecord(request, contributor)
   return contributor
 }
 
@@ -52,7 +53,28 @@ export async function requireActing(
   const signedIn = await requireWayBack(request, context)
   const { id, by, scope } = signedIn.acting ?? { id: signedIn.id, by: self(signedIn.id), scope: OWN_SCOPE }
   if (!isWithin(scope, act, place)) throw refusalPage('outside-your-scope')
+  await refuseFormOfAnotherRecord(request, signedIn)
   return { contributorId: id, by, scope, signedIn }
+}
+
+/**
+ * A form that was left open while its browser began or stopped acting for another person, or signed another person in,
+ * counts for nobody. Asked before the form is read; whoever acts for herself may send one that says nothing of it.
+ */
+export async function refuseFormOfAnotherRecord(
+  request: Request,
+  { acting, recordMark }: SignedInContributor,
+): Promise<void> {
+  if (request.method !== 'POST') return
+  const sent =
+    (
+      await request
+        .clone()
+        .formData()
+        .catch(() => null)
+    )?.get('record') ?? null
+  const isOfThisRecord = sent === null ? !acting : sent === recordMark
+  if (!isOfThisRecord) throw refusalPage('form-of-another-record')
 }
 
 async function requireWayBack(request: Request, context: AppLoadContext): Promise<SignedInContributor> {

@@ -6,7 +6,9 @@ import {
   findStaffOfSession,
   noteSessionSeen,
 } from '#db/queries/sessions.server.ts'
+import { recordMark } from '../crypto/record-mark.server.ts'
 import { sessionIdHash } from '../crypto/session-secret.server.ts'
+import { type Acting, self } from '../domain/access/acting.ts'
 import {
   isSessionAlive,
   type SessionTimes,
@@ -20,8 +22,15 @@ import { findActing } from './find-acting.server.ts'
 export async function findContributor(portal: Portal, secret: string): Promise<SignedInContributor | null> {
   return findAlive(portal, sessionIdHash(secret), async (tx, idHash) => {
     const session = await findContributorOfSession(tx, idHash)
-    return session && { ...personOf(session), acting: await findActing(portal, tx, session) }
+    if (!session) return null
+    const acting = await findActing(portal, tx, session)
+    return { ...personOf(session), acting, recordMark: markOf(portal, session, acting) }
   })
+}
+
+function markOf({ secrets }: Portal, { id: signedInId }: ContributorSession, acting: Acting | null): string {
+  const { id: contributorId, by } = acting ?? { id: signedInId, by: self(signedInId) }
+  return recordMark(secrets.pepper, { signedInId, contributorId, actorId: by.id })
 }
 
 function personOf({ actingRepresentationId: _, assistedBy: __, ...person }: ContributorSession) {

@@ -18,7 +18,7 @@ const times = {
 }
 
 /** A contributor's session as it is stored: for whom and with whom she acts is still to be found. */
-export type ContributorSession = Omit<SignedInContributor, 'acting'> &
+export type ContributorSession = Omit<SignedInContributor, 'acting' | 'recordMark'> &
   SessionTimes & { actingRepresentationId: string | null; assistedBy: string | null }
 
 /** Whose browser this is; nobody's, where the account is closed or the person has died. */

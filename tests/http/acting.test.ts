@@ -6,6 +6,7 @@ import { sessions } from '#db/schema/index.ts'
 import { aStaffMember } from '#tests/services/support/staff.ts'
 import { aDataUse } from '#tests/support/build.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
+import { opensFirst } from '#tests/support/opens-first.ts'
 import { readHistory } from '#tests/support/read-history.ts'
 
 /** Staff of her hospital sit with her: what she does then says so, whichever page she does it on. */
@@ -30,7 +31,10 @@ const whoActed = async () =>
 
 const withHelp = (type: string) => [type, 'organisation', 'assisted', her.node.organisationId]
 
-beforeEach(staffSitDown)
+beforeEach(async () => {
+  await staffSitDown()
+  her.browser = opensFirst(her.browser)
+})
 
 test('every change of a switch names the hospital that helped', async () => {
   const use = await aDataUse(her.accord, 'lung')

@@ -3,6 +3,7 @@ import { addDays, dayOf } from '#app/domain/day.ts'
 import { aBrowser, type Browser } from '#tests/support/browser.ts'
 import { aContributor } from '#tests/support/build.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
+import { opensFirst } from '#tests/support/opens-first.ts'
 import { readHistory } from '#tests/support/read-history.ts'
 import { names, represents } from '#tests/support/representation.ts'
 import { PIN, signedIn } from '#tests/support/signed-in.ts'
@@ -45,7 +46,8 @@ test('she names somebody, who opens an account for it, acts for her and is seen 
   expect(await begins(daughter, id)).toBe('/en/acting')
   expect(await (await daughter.get('/en/acting')).text()).toContain('You act for My mother')
   expect((await daughter.get(QUESTIONS)).status).toBe(403)
-  expect(place(await daughter.post('/en/choices/lung/withdrawal', { tier: 'stop' }))).toContain('/en/receipts/')
+  const withdrawal = await opensFirst(daughter).post('/en/choices/lung/withdrawal', { tier: 'stop' })
+  expect(place(withdrawal)).toContain('/en/receipts/')
 
   const [last] = await readHistory(her.accord.portal, her.person.id)
   expect([last?.type, last?.by]).toEqual(['consent-withdrawn', { kind: 'representative', id, how: 'portal' }])
@@ -58,7 +60,8 @@ test.each([
   [{ acts: '' }, 'Please tick at least one thing'],
   [{ programmes: 'nobodys' }, 'Please tick at least one programme'],
   [{ pin: '111222' }, 'This PIN does not match'],
-  [{ name: '' }, 'Please fill this in'],
+  [{ name: '' }, 'What do you call this person? – Please fill this in'],
+  [{ name: '', acts: '' }, 'Please tick at least one thing'],
 ])('nobody is named with %o', async (changes, sentence) => {
   const [status, text] = await said(await her.browser.post(`${PAGE}/new`, naming(changes)))
   expect([status < 400, text.includes(sentence)]).toEqual([false, true])

@@ -8,6 +8,7 @@ import { aStaffMember } from '#tests/services/support/staff.ts'
 import { aBrowser, type Browser } from '#tests/support/browser.ts'
 import { aContributor, aNode, type TestContributor } from '#tests/support/build.ts'
 import { contributorWorld, place } from '#tests/support/contributor-world.ts'
+import { opensFirst } from '#tests/support/opens-first.ts'
 import { readHistory } from '#tests/support/read-history.ts'
 
 const PAGE = '/en/staff/desk/sitting'
@@ -22,7 +23,7 @@ let code: string
 beforeEach(async () => {
   const { id } = await aStaffMember(world.accord, [{ role: 'clerk', organisationId: world.node.organisationId }])
   clerk = { id, session: await openSession(world.accord.portal, { staffId: id }) }
-  device = aBrowser(world.server.url)
+  device = opensFirst(aBrowser(world.server.url))
   device.cookies.set('__Host-accord-staff', clerk.session)
   code = await codeOf(await aContributor(world.accord, world.node.organisationId))
 })

@@ -38,6 +38,8 @@ export type SignedInContributor = {
   shownOnce: Buffer | null
   /** For whom and with whom she acts at the moment; null where she acts alone for herself. */
   acting: Acting | null
+  /** What forms carry to say on whose record they were opened, and by whom. */
+  recordMark: string
 }
 
 /** A signed-in member of staff with the roles held now; a role is held for a programme, at a hospital, or everywhere. */

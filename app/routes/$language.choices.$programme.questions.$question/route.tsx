@@ -19,6 +19,7 @@ import { FindingPaths } from '#app/ui/finding-paths.tsx'
 import { FormChanged } from '#app/ui/form-changed.tsx'
 import { FormSections } from '#app/ui/form-sections.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { askedQuestion } from './asked-question.ts'
 import { QuestionOptions } from './question-options.tsx'
@@ -86,6 +87,7 @@ export default function QuestionPage() {
       <ErrorSummary errors={again?.errors} />
       {formChanged && <FormChanged />}
       <form method="post">
+        <RecordField />
         <input type="hidden" name="form" value={formId} />
         <QuestionOptions
           {...words}

@@ -1,4 +1,5 @@
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
 type StartProps = { programmeId: string; next: string; started: boolean; withDiscard?: boolean }
@@ -18,6 +19,7 @@ export function Start({ programmeId, next, started, withDiscard = false }: Start
         <>
           {started && (
             <form method="post">
+              <RecordField />
               <Button kind="quiet">{t('questions:introduction.start-again')}</Button>
             </form>
           )}

@@ -1,6 +1,7 @@
 import type { Day } from '#app/domain/day.ts'
 import { AskAgainChoices } from '#app/ui/ask-again-choices.tsx'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
 type Props = {
@@ -17,6 +18,7 @@ export function Confirmation({ formId, shown, laterFrom, typed, errors }: Props)
   const { t } = useWords()
   return (
     <form method="post" noValidate>
+      <RecordField />
       <input type="hidden" name="form" value={formId} />
       <input type="hidden" name="shown" value={shown} />
       {laterFrom && <AskAgainChoices today={laterFrom} typed={typed} errors={errors} />}

@@ -8,6 +8,7 @@ import { readQuestions } from '#app/services/read-questions.server.ts'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { CheckQuestion } from './check-question.tsx'
 import { guessesSchema } from './schema.ts'
@@ -43,6 +44,7 @@ export default function Understanding() {
       <Heading>{t('understanding:title')}</Heading>
       <Lead>{t('understanding:lead')}</Lead>
       <form method="post">
+        <RecordField />
         {checks.map((check) => (
           <CheckQuestion key={check.id} check={check} lang={lang} guess={guesses?.[check.id]} shown={!!guesses} />
         ))}

@@ -15,6 +15,7 @@ import { Details } from '#app/ui/details.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { WhatChanged } from '#app/ui/what-changed.tsx'
 import { seenSchema } from './schema.ts'
@@ -72,6 +73,7 @@ export default function WhatChangedPage() {
         <WaysOn programmeId={programme.id} />
       ) : (
         <form method="post">
+          <RecordField />
           <input type="hidden" name="form" value={asked.newer} />
           <Actions>
             <Button>{t('reconsent:minor.seen')}</Button>

@@ -14,6 +14,7 @@ import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { keptSnapshot, whatKeepingDoes } from './kept-snapshot.ts'
 import { keepingSchema } from './schema.ts'
@@ -73,6 +74,7 @@ export default function LaterPage() {
         <p key={sentence}>{sentence}</p>
       ))}
       <form method="post">
+        <RecordField />
         <input type="hidden" name="form" value={formId} />
         <AskAgainChoices today={today} typed={again?.typed} errors={again?.errors} />
         <Actions>

@@ -2,6 +2,7 @@ import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { ErasedAndKept } from '#app/ui/erased-and-kept.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
@@ -18,6 +19,7 @@ export function PinStep({ tier, stopped, errors }: PinStepProps) {
       <p>{t(`withdrawal:pin.why-${tier}`)}</p>
       {tier === 'close' && <ErasedAndKept under={1} />}
       <form method="post">
+        <RecordField />
         <TextField
           name="pin"
           kind="pin"

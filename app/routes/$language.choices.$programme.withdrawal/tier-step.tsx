@@ -7,6 +7,7 @@ import { ErasedAndKept } from '#app/ui/erased-and-kept.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { Progress } from './progress.tsx'
 import { whatWithdrawingDoes } from './withdrawal-snapshot.ts'
@@ -40,6 +41,7 @@ export function TierStep({ programme, consent, propagation, mayClose, now, error
         </Notice>
       )}
       <form method="post">
+        <RecordField />
         <p>{atOnce}</p>
         {mayStop && (
           <>

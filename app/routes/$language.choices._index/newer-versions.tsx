@@ -6,6 +6,7 @@ import type { AskedOf } from '#app/services/find-asked-again.server.ts'
 import type { ProgrammeChoice } from '#app/services/read-my-choices.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
 type Props = { asked: readonly AskedOf[]; choices: readonly ProgrammeChoice[]; today: Day }
@@ -57,6 +58,7 @@ function SmallChange({ asked: { programmeId, newer, request }, programme }: One)
       <p>{t('reconsent:minor.text', { programme })}</p>
       <ToWhatChanged programmeId={programmeId} />
       <form method="post" action={`/${language}/choices/${programmeId}/what-changed`}>
+        <RecordField />
         <input type="hidden" name="form" value={newer} />
         <Button kind="second">{t('reconsent:minor.seen')}</Button>
       </form>

@@ -1,5 +1,6 @@
 import { Actions, Button } from '#app/ui/button.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
 type AnswerFormProps = { answer: 'yes' | 'no' | null; included: boolean; error: string | undefined }
@@ -9,6 +10,7 @@ export function AnswerForm({ answer, included, error }: AnswerFormProps) {
   const { t } = useWords()
   return (
     <form method="post">
+      <RecordField />
       {answer && <p>{t(`altruism:use.said-${answer}`)}</p>}
       {!answer && included && <p>{t('altruism:use.included')}</p>}
       <RadioGroup

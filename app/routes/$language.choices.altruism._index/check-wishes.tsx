@@ -4,6 +4,7 @@ import { Actions, Button } from '#app/ui/button.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { type WhatChanges, WhatWishesChange } from './what-changes.tsx'
 import { wishAnswers } from './wishes-snapshot.ts'
@@ -28,6 +29,7 @@ export function CheckWishes({ wishes, changes, typed }: Props) {
       </Notice>
       <WhatWishesChange changes={changes} />
       <form method="post">
+        <RecordField />
         {kept.map((name) => (
           <input key={name} type="hidden" name={name} value={typed[name]} />
         ))}

@@ -5,6 +5,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { whatAltruismIs } from './wishes-snapshot.ts'
 
@@ -45,6 +46,7 @@ export function WishesQuestions({ wishes, objected, typed, errors, children }: P
       {children}
       {wishes && <h2>{t('matching:change')}</h2>}
       <form method="post">
+        <RecordField />
         <RadioGroup
           name="answer"
           legend={t('altruism:mode.question')}

@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isWithin } from '#app/domain/access/acting.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
+import { refusalPage } from '#app/http/problem.ts'
 import { requireActing } from '#app/http/session.server.ts'
 import { objectionSnapshot, whatObjectingDoes } from '#app/i18n/objection-snapshot.ts'
 import { translateInto } from '#app/i18n/translate.ts'
@@ -23,10 +25,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  const { contributorId, by, scope } = await requireActing(request, context, 'see')
   const read = await readForm(request, objectionSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
   const { answer, country } = read.values
-  const { contributorId, by } = await requireActing(request, context, answer === 'object' ? 'withdraw' : 'answer')
+  const act = answer === 'object' ? 'withdraw' : 'answer'
+  if (!isWithin(scope, act, 'everywhere')) throw refusalPage('outside-your-scope')
   const { countries } = await readObjections(context.portal, contributorId)
   if (!countries.includes(country)) return formAgain({ form: 'country-not-offered' }, {})
 

@@ -12,6 +12,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { askSchema, LONGEST_WORDS } from './schema.ts'
@@ -69,6 +70,7 @@ export default function AskRightPage() {
       <Heading eyebrow={t('rights:ask.eyebrow')}>{t(`rights:right.${right}.heading`)}</Heading>
       <Lead>{t(`rights:right.${right}.meaning`)}</Lead>
       <form method="post" noValidate>
+        <RecordField />
         <RadioGroup
           name="of"
           legend={t('rights:ask.of')}

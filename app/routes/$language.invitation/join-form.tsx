@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 
 const FIELDS = ['code', 'birth_day', 'birth_month', 'birth_year'] as const
 
@@ -14,6 +15,7 @@ export function JoinForm({ typed }: { typed: Record<string, string> }) {
   }))
   return (
     <form method="post" noValidate>
+      <RecordField />
       {FIELDS.map((field) => (
         <input key={field} type="hidden" name={field} value={typed[field] ?? ''} />
       ))}

@@ -5,6 +5,7 @@ import { DateFields } from '#app/ui/date-fields.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 
 type LetterFormProps = {
@@ -27,6 +28,7 @@ export function LetterForm({ selector, errors, typed }: LetterFormProps) {
         </Notice>
       )}
       <form method="post" noValidate>
+        <RecordField />
         <TextField
           name="code"
           label={t('code')}

@@ -5,7 +5,7 @@ import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { selectorOf } from '#app/http/selector.ts'
-import { sessionCookie, sessionSecret } from '#app/http/session.server.ts'
+import { refuseFormOfAnotherRecord, sessionCookie, sessionSecret } from '#app/http/session.server.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
 import { openSession } from '#app/services/open-session.server.ts'
 import { signOut } from '#app/services/sign-out.server.ts'
@@ -23,6 +23,9 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 /** Opens the letter: a new account, one more hospital, or the same account again. */
 export async function action({ request, context }: ActionFunctionArgs) {
+  const signedIn = await context.who.contributor()
+  if (signedIn?.acting) throw refusalPage('only-yourself')
+  if (signedIn) await refuseFormOfAnotherRecord(request, signedIn)
   const read = await readForm(request, schema)
   if (!read.ok) return formAgain(read.errors, read.typed)
 
@@ -31,8 +34,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!birthDate) return formAgain({ birth_day: 'birth-date-not-real' }, read.typed)
   if (!(await context.tries.take(context.address))) return formAgain({ form: 'too-many-tries' }, read.typed)
 
-  const signedIn = await context.who.contributor()
-  if (signedIn?.acting) throw refusalPage('only-yourself')
   const signedInAs = signedIn?.id ?? null
   const language = languageFor(request)
   const letter = { selector: selectorOf(request) ?? '', code, birthDate, language }

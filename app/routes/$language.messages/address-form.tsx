@@ -2,6 +2,7 @@ import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import type { MessageWishes } from '#app/services/read-message-wishes.server.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { KindsField } from './kinds-field.tsx'
@@ -14,6 +15,7 @@ export function AddressForm({ before, errors, typed }: AddressFormProps) {
   const checked = typed.kinds?.split(' ') ?? before?.kinds ?? []
   const form = (
     <form method="post" noValidate>
+      <RecordField />
       <TextField
         name="address"
         kind="email"

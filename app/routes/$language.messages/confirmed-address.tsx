@@ -1,5 +1,6 @@
 import type { MessageKind } from '#app/domain/message/topics.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 import { KindsField } from './kinds-field.tsx'
 
@@ -8,6 +9,7 @@ export function ConfirmedAddress({ address, kinds }: { address: string; kinds: r
   const { t } = useWords()
   return (
     <form method="post" className="card">
+      <RecordField />
       <p>{kinds.length > 0 ? t('message:page.confirmed', { address }) : t('message:page.none')}</p>
       <KindsField checked={kinds} />
       <Actions>

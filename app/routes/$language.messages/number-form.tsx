@@ -1,5 +1,6 @@
 import type { FieldErrors } from '#app/http/form-data.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
@@ -8,6 +9,7 @@ export function NumberForm({ address, errors }: { address: string; errors: Field
   const { t } = useWords()
   return (
     <form method="post" noValidate className="card">
+      <RecordField />
       <h2>{t('message:page.number-heading')}</h2>
       <p>{t('message:page.number-text', { address })}</p>
       <TextField

@@ -6,6 +6,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
@@ -39,6 +40,7 @@ export default function MyDataPage() {
         <p>{t('rights:careful.text')}</p>
       </Notice>
       <form method="post" action={`/${language}/my-data/archive`} noValidate>
+        <RecordField />
         <TextField
           name="pin"
           kind="pin"

@@ -2,6 +2,7 @@ import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
@@ -12,6 +13,7 @@ export function CodeForm({ number, errors, typed }: CodeFormProps) {
   const { t } = useWords()
   return (
     <form method="post" noValidate>
+      <RecordField />
       <ErrorSummary errors={errors} />
       <Heading>{t('representatives:accept.title')}</Heading>
       <Lead>{t('representatives:accept.lead')}</Lead>

@@ -5,6 +5,7 @@ import { Actions, Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { ScopeWords } from '#app/ui/scope-words.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
@@ -28,6 +29,7 @@ export function Offered({ offered, errors, typed }: OfferedProps) {
   const { hospital, isSignedIn } = offered
   return (
     <form method="post" noValidate>
+      <RecordField />
       <ErrorSummary errors={errors} />
       <Heading>{t('representatives:accept.question')}</Heading>
       <Lead>{t('representatives:accept.counts')}</Lead>

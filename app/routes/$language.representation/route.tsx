@@ -4,7 +4,7 @@ import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage, statusOf } from '#app/http/problem.ts'
 import { selectorOf } from '#app/http/selector.ts'
-import { sessionCookie } from '#app/http/session.server.ts'
+import { refuseFormOfAnotherRecord, sessionCookie } from '#app/http/session.server.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { acceptRepresentation } from '#app/services/accept-representation.server.ts'
 import { declineRepresentation } from '#app/services/end-representation.server.ts'
@@ -68,6 +68,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 async function aloneOrNobody(request: Request, { who }: LoaderFunctionArgs['context']): Promise<string | null> {
   const signedIn = await who.contributor()
   if (signedIn?.acting) throw refusalPage('only-yourself')
+  if (signedIn) await refuseFormOfAnotherRecord(request, signedIn)
   if (signedIn && !signedIn.hasWayBack) throw redirect(`/${languageFor(request)}/way-back`)
   return signedIn?.id ?? null
 }

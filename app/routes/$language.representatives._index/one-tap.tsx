@@ -1,4 +1,5 @@
 import { Actions, Button } from '#app/ui/button.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 
 type OneTapProps = { act: 'begin' | 'end'; representation: string; children: React.ReactNode }
 
@@ -6,6 +7,7 @@ type OneTapProps = { act: 'begin' | 'end'; representation: string; children: Rea
 export function OneTap({ act, representation, children }: OneTapProps) {
   return (
     <form method="post">
+      <RecordField />
       <input type="hidden" name="representation" value={representation} />
       <Actions>
         <Button kind={act === 'begin' ? 'first' : 'second'} name="act" value={act}>

@@ -4,6 +4,7 @@ import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/checkbox-group.tsx'
 import { DayField } from '#app/ui/day-field.tsx'
+import { RecordField } from '#app/ui/record-field.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
@@ -27,6 +28,7 @@ export function NamingForm({ programmes, first, last, errors, typed }: NamingFor
   const each = programmes.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <form method="post" noValidate>
+      <RecordField />
       <TextField
         name="name"
         label={t('representatives:new.name')}

@@ -8,6 +8,7 @@ import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
+import { RecordField } from '#app/ui/record-field.tsx'
 
 export const handle: PageHandle = { title: (t) => t('way-back:code.title') }
 
@@ -48,6 +49,7 @@ function Code({ code, place }: { code: string; place: string }) {
       </Notice>
       <p className="soft screen-only">{t('code.print')}</p>
       <form method="post">
+        <RecordField />
         <Actions>
           <Button>{t('code.submit')}</Button>
         </Actions>

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { openSession } from '#app/services/open-session.server.ts'
+import type { Browser } from '#tests/support/browser.ts'
+import { aContributor, type TestContributor } from '#tests/support/build.ts'
+import { contributorWorld, place } from '#tests/support/contributor-world.ts'
+import { opensFirst, recordOn } from '#tests/support/opens-first.ts'
+import { readHistory } from '#tests/support/read-history.ts'
+import { represents } from '#tests/support/representation.ts'
+import { signedIn } from '#tests/support/signed-in.ts'
+import { filesBelow } from '#tests/support/source-files.ts'
+
+/** A son acts for his mother in one tab and has pages of his own open in another. */
+const mother = contributorWorld()
+const WITHDRAWAL = '/en/choices/lung/withdrawal'
+const QUESTION = '/en/choices/lung/questions/take-part'
+let son: TestContributor
+let browser: Browser
+let begin: Record<string, string>
+
+beforeEach(async () => {
+  son = await aContributor(mother.accord, mother.node.organisationId)
+  browser = await signedIn(mother.accord, mother.server.url, son)
+  begin = { act: 'begin', representation: (await represents(mother.accord, mother.person, son)).id }
+})
+
+const begins = () => browser.post('/en/representatives', begin)
+const stops = () => browser.post('/en/acting', { end: 'yes' })
+const recordedOf = async ({ id }: { id: string }) =>
+  (await readHistory(mother.accord.portal, id)).map(({ type }) => type).reverse()
+
+async function isTurnedAway(answer: Response): Promise<void> {
+  expect([answer.status, place(answer)]).toEqual([409, null])
+  expect(await answer.text()).toContain('When you opened this page, it was for one person.')
+}
+
+describe('a form that is still open', () => {
+  test('from acting for her counts for nobody once he has stopped', async () => {
+    await mother.saysYes()
+    await begins()
+    const record = await recordOn(browser, WITHDRAWAL)
+    await stops()
+    await isTurnedAway(await browser.post(WITHDRAWAL, { record, tier: 'stop' }))
+    await isTurnedAway(await browser.post(QUESTION, { record, answer: 'yes' }))
+    expect([await recordedOf(son), await mother.recorded()]).toEqual([[], ['consent-given']])
+    await begins()
+    expect(place(await browser.post(WITHDRAWAL, { record, tier: 'stop' }))).toContain('/en/receipts/')
+  })
+
+  test('from his own record counts for nobody once he acts for her, nor does one that does not say whose it is', async () => {
+    await mother.saysYes()
+    const record = await recordOn(browser, QUESTION)
+    await begins()
+    await isTurnedAway(await browser.post(WITHDRAWAL, { record, tier: 'stop' }))
+    await isTurnedAway(await browser.post(WITHDRAWAL, { tier: 'stop' }))
+    expect(await mother.recorded()).toEqual(['consent-given'])
+  })
+
+  test('counts for nobody once somebody else has signed in', async () => {
+    const { portal } = mother.accord
+    const record = await recordOn(mother.browser, QUESTION)
+    expect(place(await mother.browser.post(QUESTION, { record, answer: 'yes' }))).not.toBeNull()
+    browser.cookies.set('__Host-accord', await openSession(portal, { contributorId: son.id }))
+    await isTurnedAway(await browser.post(QUESTION, { record, answer: 'yes' }))
+    await isTurnedAway(await browser.post('/en/messages', { record, act: 'choose' }))
+    await isTurnedAway(await browser.post('/en/invitation', { record }))
+    await isTurnedAway(await browser.post('/en/representation', { record }))
+  })
+
+  test('says whose it is by a mark that names nobody, and is the same when she comes back', async () => {
+    const record = await recordOn(mother.browser, QUESTION)
+    expect([record.length, record.includes(mother.person.id.slice(0, 8))]).toEqual([16, false])
+    expect(await recordOn(await signedIn(mother.accord, mother.server.url, mother.person), QUESTION)).toBe(record)
+    await begins()
+    expect(await recordOn(browser, QUESTION)).not.toBe(record)
+    expect((await opensFirst(browser).post(QUESTION, { answer: 'no' })).status).toBe(303)
+  })
+})
+
+test('every form on a page of hers says whose record it is for', () => {
+  const pages = filesBelow('app/routes').filter((path) => path.endsWith('.tsx') && !path.includes('$language.staff'))
+  const ofHers = pages.filter((path) => ASKS_WHO.test(readFileSync(join(dirname(path), 'route.tsx'), 'utf8')))
+  const forms = ofHers.flatMap((path) => readFileSync(path, 'utf8').split('<form method="post"').slice(1))
+  expect(forms.length).toBeGreaterThan(20)
+  expect(forms.filter((form) => !form.includes('<RecordField />'))).toEqual([])
+})
+
+const ASKS_WHO = /(requireActing|requireContributor|refuseFormOfAnotherRecord)\(/
