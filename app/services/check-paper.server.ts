@@ -1,7 +1,7 @@
 import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { findForm } from '#db/queries/forms.server.ts'
-import { findPaper, lockPaper, notePaperCheck, type PaperRow } from '#db/queries/papers.server.ts'
+import { findPaper, findYesBehind, lockPaper, notePaperCheck, type PaperRow } from '#db/queries/papers.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
 import { openPaper } from '../crypto/paper-seal.server.ts'
 import type { Actor, ConsentEvent, Snapshot } from '../domain/consent/events.ts'
@@ -54,7 +54,10 @@ async function decided(
   const content = openPaper(holderOf(portal, held.contributor.wrappedKey), paper.sealed)
   const standing = await findStanding(tx, held.contributor.id)
   const entered = { ...paper, content }
-  if (finding.quality === 'incorrect') return foundIncorrect(standing, entered, finding)
+  if (finding.quality === 'incorrect') {
+    const hers = { contributorId: held.contributor.id, programmeId: paper.programmeId }
+    return foundIncorrect(standing, entered, { ...finding, yesBehind: await findYesBehind(tx, hers) })
+  }
 
   const form = 'formId' in content.says ? await findForm(tx, content.says.formId) : null
   return foundCorrect(standing, entered, { form, clerk: staffId, at: portal.clock.now() })

@@ -1,6 +1,6 @@
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, notExists, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { contributors, enrolments, paperScans, papers } from '../schema/index.ts'
+import { consentEvents, contributors, enrolments, importRows, paperScans, papers } from '../schema/index.ts'
 
 export type PaperRow = typeof papers.$inferSelect
 export type NewPaper = typeof papers.$inferInsert
@@ -60,6 +60,31 @@ export async function findPaperScan(tx: Tx, paperId: string): Promise<PaperScan 
 /** What came on paper or by phone about one person, the latest first. */
 export async function findPapersOf(tx: Tx, contributorId: string): Promise<PaperRow[]> {
   return tx.select().from(papers).where(eq(papers.contributorId, contributorId)).orderBy(desc(papers.enteredAt))
+}
+
+/** Of the yes that stands the event that gave it: the latest one that is no paper's narrowing of another. */
+export async function findYesBehind(
+  tx: Tx,
+  { contributorId, programmeId }: { contributorId: string; programmeId: string },
+): Promise<string | null> {
+  const hers = tx.select({ id: enrolments.id }).from(enrolments).where(eq(enrolments.contributorId, contributorId))
+  const ofPaper = and(eq(papers.contributorId, contributorId), eq(papers.boundEventId, consentEvents.id))
+  const ofRow = and(inArray(importRows.enrolmentId, hers), eq(importRows.boundEventId, consentEvents.id))
+  const [row] = await tx
+    .select({ id: consentEvents.id })
+    .from(consentEvents)
+    .where(
+      and(
+        eq(consentEvents.contributorId, contributorId),
+        eq(consentEvents.programmeId, programmeId),
+        inArray(consentEvents.type, ['consent-given', 'consent-changed']),
+        notExists(tx.select().from(papers).where(ofPaper)),
+        notExists(tx.select().from(importRows).where(ofRow)),
+      ),
+    )
+    .orderBy(desc(consentEvents.sequence))
+    .limit(1)
+  return row?.id ?? null
 }
 
 function filed(tx: Tx) {

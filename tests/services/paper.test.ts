@@ -8,7 +8,7 @@ import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
 import { consentEvents, contributors, enrolments, paperScans, papers, staffRoles } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
-import { aContributor, aNode, aProgramme, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
+import { aContributor, aForm, aNode, aProgramme, publishForm, SNAPSHOT, type TestNode } from '#tests/support/build.ts'
 import { aLetter } from '#tests/support/letters.ts'
 import { aClerk, type Entering, enters } from '#tests/support/paper.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -42,13 +42,13 @@ const check = (clerk: DeskClerk, paperId: string, finding: Finding = CORRECT) =>
   checkPaper(world.portal, { clerk, paperId, finding })
 
 /** Where the person with this pseudonym stands with the programme. */
-async function stateOf(pseudonym: string): Promise<string | null> {
+async function stateOf(pseudonym: string, programmeId = 'lung'): Promise<string | null> {
   const [row] = await world.owner.as('public', (tx) =>
     tx.select().from(enrolments).where(eq(enrolments.pseudonym, pseudonym)),
   )
   if (!row?.contributorId) return null
   const standing = await world.owner.as('public', (tx) => findStanding(tx, row.contributorId ?? ''))
-  return standing.consents.lung?.state ?? null
+  return standing.consents[programmeId]?.state ?? null
 }
 
 async function somebody(): Promise<string> {
@@ -122,7 +122,67 @@ describe('a yes on paper', () => {
   })
 })
 
+describe('a yes on paper that is found incorrect', () => {
+  const less = { ...aForm('colon', 'less'), validYears: 1 }
+  const saying = (formId: string) => ({ programmeId: 'colon', says: { formId, answers: { 'take-part': 'yes' } } })
+  const LESS = { ...saying(less.id), wayIn: 'phone', scan: null } as const
+  let elsewhere: TestNode
+  let one: DeskClerk
+  let other: DeskClerk
+  beforeAll(async () => {
+    await aProgramme(world, 'colon')
+    await world.owner.as('public', (tx) => publishForm(tx, less, new Date('2030-01-01T00:00:00Z')))
+    elsewhere = await aNode(world, ['colon'])
+    one = await aClerk(world, elsewhere.organisationId)
+    other = await aClerk(world, elsewhere.organisationId)
+  })
+
+  test('takes the yes with it that another paper narrowed meanwhile', async () => {
+    const { pseudonym } = await aLetter(world, elsewhere.organisationId)
+    const { id } = await entered(pseudonym, saying('colon-1'), one)
+    await check(other, id)
+    world.setTime(TUESDAY)
+    expect(await entered(pseudonym, LESS, one)).toMatchObject({ bound: true })
+    expect(await check(one, id, TAKEN_BACK)).toEqual({ ok: true, event: { changed: true } })
+    expect(await stateOf(pseudonym, 'colon')).toBe('withdrawn')
+  })
+
+  test('leaves a yes of her own that another paper narrowed', async () => {
+    const ana = await aContributor(world, elsewhere.organisationId)
+    const { id } = await entered(ana.pseudonym, saying('colon-1'), one)
+    await check(other, id)
+    world.setTime(TUESDAY)
+    expect(await answers(world, ana, 'yes', { programmeId: 'colon', formId: 'colon-1' })).toMatchObject({ ok: true })
+    expect(await entered(ana.pseudonym, LESS, one)).toMatchObject({ bound: true })
+    expect(await check(one, id, TAKEN_BACK)).toEqual({ ok: true, event: { changed: false } })
+    expect(await stateOf(ana.pseudonym, 'colon')).toBe('given')
+  })
+})
+
 describe('a no or a stop', () => {
+  test('binds against a yes that waits, also of somebody who had stopped before she signed it', async () => {
+    const ana = await aContributor(world, node.organisationId)
+    const stop = { contributorId: ana.id, programmeId: 'lung', tier: 'stop', snapshot: SNAPSHOT } as const
+    await answers(world, ana, 'yes')
+    await withdrawConsent(world.portal, stop)
+    world.setTime(TUESDAY)
+    const { id } = await entered(ana.pseudonym, { says: 'yes' })
+    expect(await entered(ana.pseudonym, { says: { withdraws: 'stop' }, wayIn: 'phone', scan: null })).toMatchObject({
+      bound: true,
+    })
+    expect(await check(second, id)).toEqual({ ok: false, refusal: 'own-choice-stands' })
+    expect(await stateOf(ana.pseudonym)).toBe('withdrawn')
+  })
+
+  test('has no data taken out any more where she said yes again before the second check', async () => {
+    const ana = await aContributor(world, node.organisationId)
+    const { id } = await entered(ana.pseudonym, { says: { withdraws: 'remove' } })
+    world.setTime(TUESDAY)
+    await answers(world, ana, 'yes')
+    expect(await check(second, id)).toEqual({ ok: false, refusal: 'own-choice-stands' })
+    expect(await stateOf(ana.pseudonym)).toBe('given')
+  })
+
   test('on paper binds at its first entry, from the day on which it was signed', async () => {
     const ana = await aContributor(world, node.organisationId)
     world.setTime(new Date('2030-02-01T10:00:00Z'))

@@ -36,9 +36,9 @@ export function entryOf(
   if (signedOn > dayOf(at)) return refused('signed-in-future')
   if ('withdraws' in says) {
     if (says.withdraws === 'remove' && wayIn === 'phone') return refused('removal-needs-paper')
-    const stopped = consentTo(standing, programmeId)?.state === 'withdrawn'
+    // Also where she stopped before: what she signed in between, and what waits, counts no more.
     const event = { type: 'consent-withdrawn', programmeId, tier: 'stop', snapshot } as const
-    return recorded({ event: stopped ? null : event, waits: says.withdraws === 'remove' })
+    return recorded({ event, waits: says.withdraws === 'remove' })
   }
 
   if ('objectsIn' in says) {

@@ -29,6 +29,7 @@ export function foundCorrect(
 
   const { programmeId, snapshot, says, signedOn } = paper.content
   if ('withdraws' in says) {
+    if (consentTo(standing, programmeId)?.state === 'given') return refused('own-choice-stands')
     const further = withdrawal(standing, { programmeId, tier: says.withdraws, snapshot })
     return recorded(further.ok ? further.event : null)
   }
@@ -45,17 +46,17 @@ export function foundCorrect(
 }
 
 /**
- * What a paper that is not as it was entered takes back: the yes that stands by it, and nothing else. Whatever it
- * denied stays denied.
+ * What a paper that is not as it was entered takes back: the yes that stands by it, also where other papers narrowed that
+ * yes meanwhile, and nothing else. Whatever the paper denied stays denied.
  */
 export function foundIncorrect(
   standing: Standing,
-  paper: EnteredPaper,
-  { snapshot }: { snapshot: Snapshot },
+  paper: Pick<EnteredPaper, 'quality' | 'permitEventId'> & { content: Pick<PaperContent, 'programmeId'> },
+  { snapshot, yesBehind }: { snapshot: Snapshot; yesBehind: string | null },
 ): Decision<ConsentEvent | null, CheckRefusal> {
   if (paper.quality === 'incorrect') return refused('paper-already-checked')
   const { programmeId } = paper.content
-  const consent = consentTo(standing, programmeId)
-  const standsByThis = consent?.state === 'given' && consent.eventId === paper.permitEventId
+  const isGiven = consentTo(standing, programmeId)?.state === 'given'
+  const standsByThis = isGiven && paper.permitEventId !== null && paper.permitEventId === yesBehind
   return recorded(standsByThis ? { type: 'consent-withdrawn', programmeId, tier: 'stop', snapshot } : null)
 }
