@@ -20,7 +20,7 @@ const ALIKE: Record<string, string[]> = {
   all: ['Accord'],
   sl: ['Ana Primer'],
   'pt-PT': ['Portugal', 'Hospital', 'Total'],
-  de: ['Portugal', 'Ukraine', 'in Liechtenstein', 'in Portugal'],
+  de: ['Portugal', 'Ukraine', 'in Liechtenstein', 'in Portugal', 'Version {{version}}'],
 }
 
 const words = new Map(LANGUAGES.map((language) => [language, wordsOf(language)]))
