@@ -94,6 +94,7 @@ function envelopeOf(from: string, mail: Mail, host: string) {
 }
 
 function failureOf(error: unknown): MailFailure {
-  const { responseCode, command } = error as { responseCode?: number; command?: string }
-  return { code: responseCode ?? null, command: command ?? null }
+  const { responseCode, response, command } = error as { responseCode?: number; response?: string; command?: string }
+  const [, status = null] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '') ?? []
+  return { code: responseCode ?? null, status, command: command ?? null }
 }

@@ -89,13 +89,29 @@ describe('of a removal is told', () => {
 })
 
 test.each([
-  [550, 'RCPT TO', true],
-  [450, 'RCPT TO', false],
-  [550, 'MAIL FROM', false],
-  [535, 'AUTH PLAIN', false],
-  [554, 'DATA', false],
-  [null, 'CONN', false],
-  [null, null, false],
-])('%s to %s ends an address: %s', (code, command, ends) => {
-  expect(isAddressRefused({ code, command })).toBe(ends)
+  [550, null, 'RCPT TO', true],
+  [553, null, 'RCPT TO', true],
+  [550, '5.1.1', 'RCPT TO', true],
+  [556, '5.1.10', 'RCPT TO', true],
+  [450, null, 'RCPT TO', false],
+  [450, '4.2.1', 'RCPT TO', false],
+  [550, null, 'MAIL FROM', false],
+  [550, '5.1.1', 'DATA', false],
+  [535, null, 'AUTH PLAIN', false],
+  [554, null, 'DATA', false],
+  [null, null, 'CONN', false],
+  [null, null, null, false],
+])('%s %s to %s ends an address: %s', (code, status, command, ends) => {
+  expect(isAddressRefused({ code, status, command })).toBe(ends)
+})
+
+test.each([
+  ['does not relay for us', 554, '5.7.1'],
+  ['does not relay for us, and says so as of a mailbox', 550, '5.7.1'],
+  ['knows no domain that we send from', 550, '5.1.8'],
+  ['wants us to sign in', 530, '5.7.0'],
+  ['has no room', 552, '5.2.2'],
+  ['failed', 554, null],
+])('a server that %s ends nobody’s address', (_, code, status) => {
+  expect(isAddressRefused({ code, status, command: 'RCPT TO' })).toBe(false)
 })

@@ -167,8 +167,8 @@ describe('a mail server', () => {
   test('that fails in every way, and recovers, gets each message, the same one each time', async () => {
     await isWrittenTo()
     await happens()
-    server.moods.push('mailbox-busy', 'text-busy', 'text-refused', 'drops-after-data', 'takes-it')
-    for (let round = 0; round < 7; round++) await sends()
+    server.moods.push('mailbox-busy', 'relay-denied', 'text-busy', 'text-refused', 'drops-after-data', 'takes-it')
+    for (let round = 0; round < 8; round++) await sends()
 
     // It took the one whose connection broke, which nobody on our side can know: the second is the same, byte for byte.
     const [first, second, ...more] = server.received

@@ -8,6 +8,8 @@ export type Mood =
   | 'takes-it'
   | 'mailbox-refused'
   | 'mailbox-busy'
+  /** Says only now that it takes nothing from us, whomever it is for. */
+  | 'relay-denied'
   | 'text-refused'
   | 'text-busy'
   /** Reads all of it, and never answers. */
@@ -33,8 +35,14 @@ export type MailServer = {
 const CODES: Partial<Record<Mood, number>> = {
   'mailbox-refused': 550,
   'mailbox-busy': 450,
+  'relay-denied': 554,
   'text-refused': 554,
   'text-busy': 451,
+}
+
+const SAID: Partial<Record<Mood, string>> = {
+  'mailbox-refused': '5.1.1 No such user here',
+  'relay-denied': '5.7.1 Relay access denied',
 }
 
 /** A real SMTP server on loopback that a test puts in a mood; without TLS and accounts unless the test says otherwise. */
@@ -43,7 +51,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const moods: Mood[] = []
   const received: ReceivedMail[] = []
   const moodOf = new Map<string, Mood>()
-  const fail = (mood: Mood) => Object.assign(new Error(mood), { responseCode: CODES[mood] ?? 450 })
+  const fail = (mood: Mood) => Object.assign(new Error(SAID[mood] ?? mood), { responseCode: CODES[mood] ?? 450 })
 
   const server = new SMTPServer({
     authOptional: true,
@@ -52,7 +60,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     onRcptTo: (_, { id }, done) => {
       const mood = moods.shift() ?? 'takes-it'
       moodOf.set(id, mood)
-      done(mood.startsWith('mailbox') ? fail(mood) : null)
+      done(mood.startsWith('mailbox') || mood === 'relay-denied' ? fail(mood) : null)
     },
     onData: async (stream, { id, envelope }, done) => {
       const mood = moodOf.get(id) ?? 'takes-it'
