@@ -136,6 +136,16 @@ describe('everybody is addressed the same on every page', () => {
   })
 })
 
+describe('one thing has one name, and nobody is taken for a man', () => {
+  test.each([
+    ['pt-PT', /você|\([ao]s?\)|tinha-o|ligado ou ligada|[“”]/],
+    ['el', /αποδείξεις σας|υποχρεωμένοι|ζητήθηκε από|άγγιγμα|αγγίγματα/iu],
+    ['de', /Klinik|Bogen|Bögen|Hilfsmittel|Beleg(?!\p{L})|Belege|Zufallsbefund|einen Tod /u],
+  ] as const)('in %s', (language, other) => {
+    expect(keysWith(language, other)).toEqual([])
+  })
+})
+
 function keysWith(language: (typeof LANGUAGES)[number], pattern: RegExp): string[] {
   return [...(words.get(language) ?? [])].filter(([, text]) => pattern.test(text)).map(([key]) => key)
 }
