@@ -73,9 +73,10 @@ export async function readPaperScan(
   })
 }
 
-/** What a paper says is for the two who work on it; once it is checked, nobody else at the hospital reads it here. */
-function isOpenTo({ quality, enteredBy, checkedBy }: FiledPaper, staffId: string): boolean {
-  return quality === 'not-checked' || enteredBy === staffId || checkedBy === staffId
+/** What a paper says is for the two who work on it, and of a call for whoever took it; nobody else at the hospital reads it here. */
+function isOpenTo({ quality, wayIn, enteredBy, checkedBy }: FiledPaper, staffId: string): boolean {
+  const isToBeChecked = quality === 'not-checked' && wayIn === 'paper'
+  return isToBeChecked || enteredBy === staffId || checkedBy === staffId
 }
 
 export type MyPaper = Pick<ListedPaper, 'id' | 'wayIn' | 'enteredAt' | 'quality' | 'waits'>

@@ -115,7 +115,9 @@ test('a stop by phone is entered without a picture, once the clerk knows who it 
 test('a no to any use by phone stands in the country of the hospital, in the words of the portal', async () => {
   const entered = await sends(one, { ...STOP, says: 'object' })
   expect(entered.headers.get('Location')).toBe(`${PAGE}?done=bound`)
-  expect(await (await one.get(`${PAGE}/${await paperOf()}`)).text()).toContain('No to any use of my data')
+  const call = `${PAGE}/${await paperOf()}`
+  expect(await (await one.get(call)).text()).toContain('No to any use of my data')
+  expect(await (await other.get(call)).text()).not.toMatch(/any use of my data|Your hospitals|scans/)
   const standing = await accord.owner.as('public', (tx) => tx.select().from(objections))
   expect(standing).toMatchObject([{ country: 'SI' }])
 })

@@ -19,8 +19,7 @@ export function CheckForm({ paper, errors }: { paper: ShownPaper; errors: Record
       </div>
       {toCheck && !mine && (
         <form method="post">
-          <FieldError id="compared" code={errors.compared} />
-          <Checkbox name="compared" label={t('paper:check.compared')} />
+          <Checkbox name="compared" label={t('paper:check.compared')} error={errors.compared} />
           <Actions>
             <Button name="quality" value="correct">
               {t('paper:check.correct')}

@@ -17,7 +17,7 @@ export function EnteredPaper({ paper }: { paper: ShownPaper }) {
           { term: t('paper:entered'), children: formatDateTime(language, enteredAt) },
         ]}
       />
-      <h2 lang={lang}>{title}</h2>
+      {title && <h2 lang={lang}>{title}</h2>}
       <div lang={lang}>
         <Facts facts={answers.map(({ question, answer }) => ({ term: question, children: answer }))} />
       </div>

@@ -30,7 +30,7 @@ export async function loader({ request, params: { id = '' }, context }: LoaderFu
   return {
     ...rest,
     signedOn,
-    title: about ?? snapshot.title,
+    title: rest.isOpen ? (about ?? snapshot.title) : null,
     lang: snapshot.language,
     answers: rest.isOpen ? snapshot.answers : [],
   }
@@ -64,7 +64,7 @@ function takenBack(t: Translate, language: Language, { content }: OpenedPaper) {
 
 /** What somebody entered, beside the picture of the paper. */
 export default function PaperPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const paper = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const onPaper = paper.wayIn === 'paper'
@@ -75,10 +75,13 @@ export default function PaperPage() {
       <Heading eyebrow={onPaper ? t(`paper:quality.${paper.quality}`) : t('paper:way-in.phone')}>
         {t('paper:check.title')}
       </Heading>
-      {onPaper && <Lead>{t('paper:check.lead')}</Lead>}
+      {onPaper && paper.quality === 'not-checked' && <Lead>{t('paper:check.lead')}</Lead>}
       <EnteredPaper paper={paper} />
       {paper.scan && paper.isOpen && <Scan id={paper.id} type={paper.scan.type} />}
       <CheckForm paper={paper} errors={again?.errors ?? {}} />
+      <p>
+        <a href={`/${language}/staff/desk/papers`}>{t('paper:title')}</a>
+      </p>
     </>
   )
 }
