@@ -7,18 +7,20 @@ type CheckboxGroupProps = {
   legend: string
   options: readonly CheckboxOption[]
   checked?: readonly string[]
+  /** Where a page has two groups of one name. */
+  id?: string
   error?: string | undefined
 }
 
 /** Several things to tick under one name; the first carries the group's id, so that the error summary leads to it. */
-export function CheckboxGroup({ name, legend, options, checked = [], error }: CheckboxGroupProps) {
+export function CheckboxGroup({ name, legend, options, checked = [], id: group = name, error }: CheckboxGroupProps) {
   return (
-    <fieldset aria-describedby={error && `${name}-error`}>
+    <fieldset aria-describedby={error && `${group}-error`}>
       <legend>{legend}</legend>
-      <FieldError id={name} code={error} />
+      <FieldError id={group} code={error} />
       <div className="choices">
         {options.map(({ value, label, meaning }, place) => {
-          const id = place === 0 ? name : `${name}-${value}`
+          const id = place === 0 ? group : `${group}-${value}`
           return (
             <label className="choice" htmlFor={id} key={value}>
               <input id={id} type="checkbox" name={name} value={value} defaultChecked={checked.includes(value)} />

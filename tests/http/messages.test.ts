@@ -25,7 +25,10 @@ test('an address is given, confirmed, chosen about and deleted on one page', asy
 
   const number = await givesAddress(her.accord, her.person.id, { text: 'ana@mail.example', kinds: ['reminder'] })
   await post({ act: 'confirm', number: ` ${number.slice(0, 3)} ${number.slice(3)} ` })
-  expect(await her.read('/en/messages')).toContain('We write to ana@mail.example.')
+  const page = await her.read('/en/messages')
+  expect(page).toContain('We write to ana@mail.example.')
+  const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(ids, 'each label has a field of its own').toEqual([...new Set(ids)])
   expect(place(await post({ act: 'choose', kinds: 'asked' }))).toBe('/en/messages?saved')
   expect(await wishes()).toMatchObject({ kinds: ['asked'], state: 'confirmed' })
   await post({ act: 'choose' })

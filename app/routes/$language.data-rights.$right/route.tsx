@@ -66,7 +66,7 @@ export default function AskRightPage() {
   ]
   return (
     <>
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary errors={again?.errors} labels={{ of: t('rights:ask.of') }} />
       <Heading eyebrow={t('rights:ask.eyebrow')}>{t(`rights:right.${right}.heading`)}</Heading>
       <Lead>{t(`rights:right.${right}.meaning`)}</Lead>
       <form method="post" noValidate>

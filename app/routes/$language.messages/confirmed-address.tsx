@@ -11,7 +11,7 @@ export function ConfirmedAddress({ address, kinds }: { address: string; kinds: r
     <form method="post" className="card">
       <RecordField />
       <p>{kinds.length > 0 ? t('message:page.confirmed', { address }) : t('message:page.none')}</p>
-      <KindsField checked={kinds} />
+      <KindsField id="kinds-now" checked={kinds} />
       <Actions>
         <Button name="act" value="choose">
           {t('message:page.save')}

@@ -2,8 +2,10 @@ import { MESSAGE_KINDS } from '#app/domain/message/topics.ts'
 import { CheckboxGroup } from '#app/ui/checkbox-group.tsx'
 import { useWords } from '#app/ui/use-words.ts'
 
+type KindsFieldProps = { checked: readonly string[]; id?: string; error?: string | undefined }
+
 /** What she may be written to about; nothing is ticked for her. */
-export function KindsField({ checked, error }: { checked: readonly string[]; error?: string | undefined }) {
+export function KindsField({ checked, id, error }: KindsFieldProps) {
   const { t } = useWords()
   const options = MESSAGE_KINDS.map((kind) => ({
     value: kind,
@@ -16,6 +18,7 @@ export function KindsField({ checked, error }: { checked: readonly string[]; err
       legend={t('message:page.kinds')}
       options={options}
       checked={checked}
+      {...(id && { id })}
       {...(error && { error })}
     />
   )

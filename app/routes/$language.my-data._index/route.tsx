@@ -27,7 +27,7 @@ export default function MyDataPage() {
   const { refusal } = useLoaderData<typeof loader>()
   return (
     <>
-      <ErrorSummary errors={{ pin: refusal }} />
+      <ErrorSummary errors={{ pin: refusal }} labels={{ pin: t('rights:pin') }} />
       <Heading>{t('rights:title')}</Heading>
       <Lead>{t('rights:lead')}</Lead>
       <h2>{t('rights:inside.heading')}</h2>

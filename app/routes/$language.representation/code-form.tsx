@@ -14,7 +14,7 @@ export function CodeForm({ number, errors, typed }: CodeFormProps) {
   return (
     <form method="post" noValidate>
       <RecordField />
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} labels={{ number: t('representatives:accept.number') }} />
       <Heading>{t('representatives:accept.title')}</Heading>
       <Lead>{t('representatives:accept.lead')}</Lead>
       <TextField

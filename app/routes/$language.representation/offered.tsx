@@ -30,7 +30,7 @@ export function Offered({ offered, errors, typed }: OfferedProps) {
   return (
     <form method="post" noValidate>
       <RecordField />
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} labels={{ name: t('representatives:accept.call') }} />
       <Heading>{t('representatives:accept.question')}</Heading>
       <Lead>{t('representatives:accept.counts')}</Lead>
       <p>{hospital ? t('representatives:accept.minor', { hospital }) : t('representatives:accept.named')}</p>

@@ -60,7 +60,14 @@ export default function NamingPage() {
   const again = useActionData<typeof action>()
   return (
     <>
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{
+          name: t('representatives:new.name'),
+          first_day: t('representatives:new.first'),
+          last_day: t('representatives:new.last'),
+        }}
+      />
       <Heading>{t('representatives:new.title')}</Heading>
       <Lead>{t('representatives:new.lead')}</Lead>
       <NamingForm {...offered} errors={again?.errors ?? {}} typed={again?.typed ?? {}} />

@@ -7,8 +7,8 @@ const day = z.string('field-required').refine(isDay, 'representation-day-not-rea
 /** Who is named, for what and until when; `all` among the programmes is all of them. */
 export const namingSchema = z.object({
   name: z.string('field-required').max(60, 'field-too-long'),
-  acts: z.array(z.enum(ACTS)),
-  programmes: z.array(z.string()),
+  acts: z.array(z.enum(ACTS)).min(1, 'representation-without-act'),
+  programmes: z.array(z.string()).min(1, 'representation-without-programme'),
   first_day: day,
   last_day: day,
   pin: z.string('pin-needed'),

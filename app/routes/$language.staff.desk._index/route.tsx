@@ -22,7 +22,7 @@ export default function DeskPage() {
       <Heading>{t('acting:desk.title')}</Heading>
       <Lead>{t('acting:desk.lead')}</Lead>
       <p>{t('acting:desk.note')}</p>
-      <ul>
+      <ul className="links">
         {DESK_PLACES.map(({ path, name }) => (
           <li key={path}>
             <a href={`/${language}/staff/desk/${path}`}>{name(t)}</a>

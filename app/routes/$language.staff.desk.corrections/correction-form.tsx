@@ -2,7 +2,6 @@ import { CORRECTIONS } from '#app/domain/enrolment/correction.ts'
 import type { FieldErrors, Typed } from '#app/http/form-data.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
-import { FieldError } from '#app/ui/field-error.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { useWords } from '#app/ui/use-words.ts'
@@ -39,8 +38,12 @@ export function CorrectionForm({ typed, errors }: CorrectionFormProps) {
         value={typed?.other}
         error={errors?.other}
       />
-      <FieldError id="checked" code={errors?.checked} />
-      <Checkbox name="checked" label={t('corrections:checked')} checked={typed?.checked === 'yes'} />
+      <Checkbox
+        name="checked"
+        label={t('corrections:checked')}
+        checked={typed?.checked === 'yes'}
+        error={errors?.checked}
+      />
       <Actions>
         <Button>{t('corrections:submit')}</Button>
       </Actions>

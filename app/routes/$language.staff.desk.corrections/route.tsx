@@ -39,7 +39,14 @@ export default function CorrectionsPage() {
   return (
     <>
       <StaffNav at="desk" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{
+          correction: t('corrections:what'),
+          number: t('corrections:number'),
+          other: t('corrections:other'),
+        }}
+      />
       <Heading>{t('corrections:title')}</Heading>
       {answer && 'done' in answer ? (
         <Corrected {...answer.done} />

@@ -51,7 +51,10 @@ export default function DeathPage() {
   return (
     <>
       <StaffNav at="desk" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{ pseudonym: t('corrections:number'), died_on: t('after-death:report.died-on') }}
+      />
       {done && !again && (
         <Notice tone="good">
           <p>{t(`after-death:report.${done}`)}</p>

@@ -48,7 +48,10 @@ export default function FindingsPage() {
   return (
     <>
       <StaffNav at="desk" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{ to_person: t('finding-paths:person'), to_doctor: t('finding-paths:doctor') }}
+      />
       {saved && !again && (
         <Notice tone="good">
           <p>{t('finding-paths:saved')}</p>

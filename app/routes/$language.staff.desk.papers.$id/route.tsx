@@ -82,6 +82,9 @@ export default function PaperPage() {
       <p>
         <a href={`/${language}/staff/desk/papers`}>{t('paper:title')}</a>
       </p>
+      <p>
+        <a href={`/${language}/staff/desk/papers`}>{t('paper:title')}</a>
+      </p>
     </>
   )
 }

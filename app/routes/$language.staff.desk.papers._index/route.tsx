@@ -46,7 +46,7 @@ export default function PapersPage() {
       <Lead>{t('paper:lead')}</Lead>
       <h2>{t('paper:enter')}</h2>
       {forms.length === 0 && <p>{t('paper:no-forms')}</p>}
-      <ul>
+      <ul className="links">
         {forms.map(({ id, version, title, lang }) => (
           <li key={id}>
             <a href={`/${language}/staff/desk/papers/new?form=${encodeURIComponent(id)}`}>

@@ -39,8 +39,12 @@ export function PaperFields({ lang, languages, today, questions, typed, errors }
         value={typed.way_in}
         error={errors.way_in}
       />
-      <FieldError id="identified" code={errors.identified} />
-      <Checkbox name="identified" label={t('paper:field.identified')} checked={typed.identified === 'yes'} />
+      <Checkbox
+        name="identified"
+        label={t('paper:field.identified')}
+        checked={typed.identified === 'yes'}
+        error={errors.identified}
+      />
       <DayField
         name="signed_on"
         label={t('paper:field.signed-on')}

@@ -78,16 +78,30 @@ async function formAsked(request: Request, portal: Parameters<typeof readPaperFo
 
 /** One paper, or one call, as it is. */
 export default function NewPaperPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const shown = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   return (
     <>
       <StaffNav at="desk" />
-      <ErrorSummary errors={again?.errors} />
-      <Heading eyebrow={t('paper:version', { version: shown.version })}>{shown.title}</Heading>
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{
+          pseudonym: t('corrections:number'),
+          way_in: t('paper:field.way-in'),
+          signed_on: t('paper:field.signed-on'),
+          says: t('paper:field.says'),
+        }}
+      />
+      <Heading>{t('paper:enter')}</Heading>
+      <p>
+        <span lang={shown.lang}>{shown.title}</span> ({t('paper:version', { version: shown.version })})
+      </p>
       <p>{t('paper:how')}</p>
       <PaperFields {...shown} typed={again?.typed ?? {}} errors={again?.errors ?? {}} />
+      <p>
+        <a href={`/${language}/staff/desk/papers`}>{t('paper:title')}</a>
+      </p>
     </>
   )
 }

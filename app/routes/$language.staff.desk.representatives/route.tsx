@@ -40,7 +40,7 @@ export default function DeskRepresentativesPage() {
   return (
     <>
       <StaffNav at="desk" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary errors={again?.errors} labels={{ pseudonym: t('corrections:number') }} />
       <Heading>{t('representatives:desk.title')}</Heading>
       <Lead>{t('representatives:desk.lead')}</Lead>
       <p>{t('representatives:desk.check')}</p>
