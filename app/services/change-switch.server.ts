@@ -1,16 +1,15 @@
 import type { Tx } from '#db/client.server.ts'
 import { type ContributorHead, lockContributor } from '#db/queries/contributors.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import type { ActingRefusal } from '../domain/access/act-for-another.ts'
 import type { Actor, ConsentEvent, RecordedEvent } from '../domain/consent/events.ts'
 import type { Standing } from '../domain/consent/standing.ts'
 import { type Decision, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
-import { holdRight } from './hold-right.server.ts'
+import { holdRight, type RightRefusal } from './hold-right.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
 
 /** What can stand in the way of every change. */
-export type SwitchRefusal = ActingRefusal | 'person-died'
+export type SwitchRefusal = RightRefusal | 'person-died'
 
 /**
  * How every switch changes: lock the contributor, see where she stands, decide, see that whoever acts for her still may,

@@ -25,6 +25,7 @@ import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type T
 import { readHistory } from '#tests/support/read-history.ts'
 import { accepts, invitation, names, represents } from '#tests/support/representation.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { untilItWaits } from '#tests/support/until-it-waits.ts'
 
 let accord: TestPortal
 let node: TestNode
@@ -139,7 +140,7 @@ describe('nobody accepts', () => {
     const second = await accord.portal.db.as({ task: 'claim' }, async (tx) => {
       await holdAcceptances(tx)
       await setAccepted(tx, hers.id, { representativeId: son.id, calledBack: null, acceptedAt: new Date() })
-      return { accepts: await untilItWaits(accepts(accord, his, mother.id)) }
+      return { accepts: await untilItWaits(accord, accepts(accord, his, mother.id)) }
     })
     expect(await second.accepts()).toMatchObject({ refusal: 'representation-circle' })
   })
@@ -205,26 +206,11 @@ describe('no act is recorded', () => {
     const { id } = await represents(accord, mother, son)
     const ending = await accord.portal.db.as({ subject: mother.id }, async (tx) => {
       await holdRepresentation(tx, id)
-      return { ends: await untilItWaits(end(son.id, id)) }
+      return { ends: await untilItWaits(accord, end(son.id, id)) }
     })
     expect((await ending.ends()).ok).toBe(true)
   })
 })
-
-/** Until this waits for a lock that another transaction holds; fails where it is done without waiting. */
-async function untilItWaits<Result>(attempt: Promise<Result>): Promise<() => Promise<Result>> {
-  let isDone = false
-  void attempt.finally(() => {
-    isDone = true
-  })
-  const waits = sql`select 1 from pg_locks join pg_stat_activity using (pid)
-    where not granted and datname = current_database()`
-  while ((await accord.owner.as('public', (tx) => tx.execute(waits))).length === 0) {
-    if (isDone) throw new Error('it did not wait')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return () => attempt
-}
 
 describe('a browser acts', () => {
   const begins = async (representationId: string, person = son) => {
