@@ -4,6 +4,7 @@ import type altruism from '#locales/en/altruism.json'
 import type asOf from '#locales/en/as-of.json'
 import type askAgain from '#locales/en/ask-again.json'
 import type assisted from '#locales/en/assisted.json'
+import type beside from '#locales/en/beside.json'
 import type campaign from '#locales/en/campaign.json'
 import type choices from '#locales/en/choices.json'
 import type closing from '#locales/en/closing.json'
@@ -57,6 +58,7 @@ export type Words = {
   'ask-again': typeof askAgain
   'as-of': typeof asOf
   assisted: typeof assisted
+  beside: typeof beside
   campaign: typeof campaign
   choices: typeof choices
   closing: typeof closing

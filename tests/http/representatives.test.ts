@@ -41,10 +41,16 @@ test('she names somebody, who opens an account for it, acts for her and is seen 
   expect(offered).not.toContain('My daughter')
   const accepted = await daughter.post('/en/representation', { number, code, decide: 'yes', name: 'My mother' })
   expect(place(accepted)).toBe('/en/way-back')
+  expect(await (await daughter.get('/en/way-back')).text()).not.toContain('Your letter is open')
   await daughter.post('/en/way-back', { pin: '294018', pin_again: '294018' })
-  const id = /name="representation" value="([^"]+)"/.exec(await (await daughter.get(PAGE)).text())?.[1] ?? ''
+  expect(await (await daughter.get('/en/way-back/code')).text()).toContain('ask for a new invitation')
+  const hers = await (await daughter.get(PAGE)).text()
+  expect(hers).toContain('You may act now.')
+  const id = /name="representation" value="([^"]+)"/.exec(hers)?.[1] ?? ''
   expect(await begins(daughter, id)).toBe('/en/acting')
-  expect(await (await daughter.get('/en/acting')).text()).toContain('You act for My mother')
+  const acting = await (await daughter.get('/en/acting')).text()
+  expect(acting).toContain('You act for My mother')
+  expect(acting).toContain('This person said yes')
   expect((await daughter.get(QUESTIONS)).status).toBe(403)
   const withdrawal = await opensFirst(daughter).post('/en/choices/lung/withdrawal', { tier: 'stop' })
   expect(place(withdrawal)).toContain('/en/receipts/')

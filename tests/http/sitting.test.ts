@@ -66,7 +66,9 @@ describe('with staff at her side', () => {
 
   test('one button ends it, and the clerk’s device is as before', async () => {
     await letsIn()
-    await device.post('/en/sign-out', { end: 'yes' })
+    const ended = place(await device.post('/en/sign-out', { end: 'yes' }))
+    expect(ended).toBe('/en/staff/desk/sitting?ended')
+    expect(await (await device.get(ended ?? '')).text()).toContain('Nobody can see the person’s choices')
     expect(place(await device.get('/en/choices'))).toContain('/en/sign-in')
     expect((await device.get(PAGE)).status).toBe(200)
   })

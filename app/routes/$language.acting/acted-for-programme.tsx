@@ -10,21 +10,23 @@ export function ActedForProgramme({ programme: { id, name, consent, may } }: { p
   return (
     <section className="card">
       <h2>{name}</h2>
-      <StateLine tone="quiet">{t(`codes:state.${consent?.state ?? 'none'}`)}</StateLine>
+      <StateLine tone={consent?.state === 'given' ? 'good' : 'quiet'}>
+        {t(`beside:state.${consent?.state ?? 'none'}`)}
+      </StateLine>
       {consent && (
         <p>
-          <a href={`/${language}/receipts/${consent.eventId}`}>{t('choices:programmes.receipt')}</a>
+          <a href={`/${language}/receipts/${consent.eventId}`}>{t('receipt:eyebrow')}</a>
         </p>
       )}
       <Actions>
         {may.answer && (
           <LinkButton kind="second" to={`${at}/questions`}>
-            {t(consent ? 'choices:programmes.change' : 'choices:programmes.answer')}
+            {t(consent ? 'beside:change' : 'choices:programmes.answer')}
           </LinkButton>
         )}
         {may.withdraw && consent && (
           <LinkButton kind="second" to={`${at}/withdrawal`}>
-            {t(consent.state === 'given' ? 'choices:programmes.stop' : 'choices:programmes.further')}
+            {t(consent.state === 'given' ? 'choices:programmes.stop' : 'beside:further')}
           </LinkButton>
         )}
       </Actions>

@@ -75,7 +75,7 @@ async function aloneOrNobody(request: Request, { who }: LoaderFunctionArgs['cont
 
 /** Somebody takes it upon herself to act for another person, or does not. */
 export default function AcceptPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { number } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   if (again && 'declined' in again) {
@@ -83,6 +83,9 @@ export default function AcceptPage() {
       <>
         <Heading>{t('representatives:accept.declined')}</Heading>
         <Lead>{t('representatives:accept.declined-text')}</Lead>
+        <p>
+          <a href={`/${language}`}>{t('problem:to-first-page')}</a>
+        </p>
       </>
     )
   }

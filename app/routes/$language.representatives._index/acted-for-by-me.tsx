@@ -10,7 +10,7 @@ export function ActedForByMe({ other, names }: { other: Representatives['others'
   return (
     <section className="card">
       <h3>{name}</h3>
-      <Agreed agreed={other} names={names} />
+      <Agreed agreed={other} names={names} mayIAct={other.state === 'in-force'} />
       {other.state === 'in-force' && (
         <OneTap act="begin" representation={other.id}>
           {t('representatives:act-for', { name })}

@@ -7,14 +7,18 @@ import { useWords } from '#app/ui/use-words.ts'
 /** What a programme calls itself, by its id. */
 export type ProgrammeNames = Record<string, string>
 
-/** What both sides agreed on, and how it stands. */
-export function Agreed({ agreed, names }: { agreed: Representatives['others'][number]; names: ProgrammeNames }) {
+type AgreedProps = { agreed: Representatives['others'][number]; names: ProgrammeNames; mayIAct?: boolean }
+
+/** What both sides agreed on, and how it stands; `mayIAct` where the reader is who may act. */
+export function Agreed({ agreed, names, mayIAct = false }: AgreedProps) {
   const { t, language } = useWords()
   const { state, endedAt } = agreed
   return (
     <>
       <StateLine tone={state === 'in-force' ? 'good' : 'quiet'}>
-        {t(`representatives:state.${state}`, { date: endedAt ? formatDate(language, endedAt) : '' })}
+        {mayIAct
+          ? t('beside:may-act-now')
+          : t(`representatives:state.${state}`, { date: endedAt ? formatDate(language, endedAt) : '' })}
       </StateLine>
       <ScopeWords {...agreed} names={names} />
     </>

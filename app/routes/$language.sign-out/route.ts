@@ -8,9 +8,11 @@ export function loader({ request }: LoaderFunctionArgs) {
   return redirect(`/${languageFor(request)}`)
 }
 
+/** Where staff helped her, the browser is theirs: it goes back to their page, which asks nobody for another code. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const secret = sessionSecret(request, 'contributor')
+  const signedIn = await context.who.contributor()
   if (secret) await signOut(context.portal, secret)
-  const place = `/${languageFor(request)}/sign-in?out=1`
-  return redirect(place, { headers: { 'Set-Cookie': endedSessionCookie('contributor') } })
+  const place = signedIn?.acting?.by.how === 'assisted' ? 'staff/desk/sitting?ended' : 'sign-in?out=1'
+  return redirect(`/${languageFor(request)}/${place}`, { headers: { 'Set-Cookie': endedSessionCookie('contributor') } })
 }

@@ -82,9 +82,6 @@ export default function PaperPage() {
       <p>
         <a href={`/${language}/staff/desk/papers`}>{t('paper:title')}</a>
       </p>
-      <p>
-        <a href={`/${language}/staff/desk/papers`}>{t('paper:title')}</a>
-      </p>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useActionData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { SITTING_MINUTES } from '#app/domain/access/sitting.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
@@ -11,6 +11,7 @@ import { signOut } from '#app/services/sign-out.server.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
 import { StaffNav } from '#app/ui/staff-nav.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
@@ -22,7 +23,7 @@ const schema = z.object({ code: z.string('code-needed'), pin: z.string('pin-need
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireClerk(request, context)
-  return null
+  return { ended: new URL(request.url).searchParams.has('ended') }
 }
 
 /** The person is let in beside the clerk; what may be guessed is limited as at every sign-in. */
@@ -47,11 +48,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
 /** At a hospital's desk a person lets staff help her, by her own code and PIN. */
 export default function SittingPage() {
   const { t } = useWords()
+  const { ended } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   return (
     <>
       <StaffNav at="desk" />
       <ErrorSummary errors={again?.errors} />
+      {ended && !again && (
+        <Notice tone="good">
+          <p role="status">{t('beside:sitting-ended')}</p>
+        </Notice>
+      )}
       <Heading>{t('assisted:title')}</Heading>
       <Lead>{t('assisted:lead')}</Lead>
       <p>{t('assisted:together')}</p>

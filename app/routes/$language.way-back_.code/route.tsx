@@ -3,6 +3,7 @@ import { useLoaderData, useParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { languageFor } from '#app/http/language.ts'
 import { requireContributor, sessionSecret } from '#app/http/session.server.ts'
+import { isEnrolled } from '#app/services/is-enrolled.server.ts'
 import { forgetPersonalCode, personalCodeToShow } from '#app/services/show-personal-code.server.ts'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
@@ -15,7 +16,8 @@ export const handle: PageHandle = { title: (t) => t('way-back:code.title') }
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const contributor = await requireContributor(request, context)
   const code = personalCodeToShow(contributor, sessionSecret(request, 'contributor') ?? '')
-  return { code, place: `${context.portal.settings.url}/${languageFor(request)}/sign-in` }
+  const hasHospital = await isEnrolled(context.portal, contributor.id)
+  return { code, hasHospital, place: `${context.portal.settings.url}/${languageFor(request)}/sign-in` }
 }
 
 /** She has kept the code: from now on it is shown to nobody. */
@@ -26,12 +28,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function CodeToKeep() {
-  const { code, place } = useLoaderData<typeof loader>()
-  return code ? <Code code={code} place={place} /> : <Gone />
+  const { code, ...rest } = useLoaderData<typeof loader>()
+  return code ? <Code code={code} {...rest} /> : <Gone />
 }
 
-function Code({ code, place }: { code: string; place: string }) {
-  const { t } = useTranslation('way-back')
+/** Whoever came here to act for somebody may have no hospital that could send another letter. */
+function Code({ code, place, hasHospital }: { code: string; place: string; hasHospital: boolean }) {
+  const { t } = useTranslation(['way-back', 'beside'])
   return (
     <>
       <Heading>{t('code.title')}</Heading>
@@ -45,7 +48,7 @@ function Code({ code, place }: { code: string; place: string }) {
       </div>
       <Notice tone="warm">
         <p>{t('code.care')}</p>
-        <p>{t('code.lost')}</p>
+        <p>{hasHospital ? t('code.lost') : t('beside:code-lost')}</p>
       </Notice>
       <p className="soft screen-only">{t('code.print')}</p>
       <form method="post">
