@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
+import { MAX_RECEIPT_BYTES } from '../../app/domain/receipt/seal.ts'
 import { Failure } from '../failure.ts'
 import { openHome } from '../home/gate-home.ts'
 import { readTrustFile } from '../home/trust-file.ts'
@@ -53,8 +55,9 @@ async function keysFrom(text: Buffer) {
   throw new Failure('key-set-invalid')
 }
 
+/** No more of it than shows that it is too large to be a receipt, whatever somebody hands in. */
 function readNamed(path: string): Promise<Buffer> {
-  return readFile(path).catch(() => {
+  return buffer(createReadStream(path, { end: MAX_RECEIPT_BYTES })).catch(() => {
     throw new UsageError(`${path} cannot be read`)
   })
 }

@@ -677,7 +677,7 @@ def receipt_verdict_for(options):
         keys = issuer_keys(trust["jwks"] if trust is not None else read_json(options.keys))
         issuer = trust["issuer"] if trust is not None else options.issuer
         with open(options.file, "rb") as file:
-            return verify_receipt(file.read(), issuer, keys, time.time())
+            return verify_receipt(file.read(MAX_RECEIPT_BYTES + 1), issuer, keys, time.time())
     except (OSError, ValueError, KeyError, TypeError):
         return {"outcome": "refused", "reason": "verification-failed"}
 

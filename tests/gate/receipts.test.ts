@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { main } from '#gate/main.ts'
@@ -51,6 +51,16 @@ describe('accord-gate verify-receipt', () => {
     expect(await run('nowhere.pdf', '--keys', keySet)).toMatchObject({ exitCode: 2 })
   })
 
+  test('reads no more of a file of gigabytes than shows that it is none, in Python too', async () => {
+    const { run, keySet, receipt } = await files()
+    await truncate(receipt, 3 * 2 ** 30)
+    const refused = { outcome: 'refused', reason: 'receipt-too-large' }
+    expect(await run(receipt, '--keys', keySet)).toMatchObject({ exitCode: 4, json: refused })
+    if (!PYTHON) return
+    const { status, stdout } = python('--keys', keySet, receipt)
+    expect([status, JSON.parse(stdout)]).toEqual([4, refused])
+  })
+
   test('goes by what a home last synced, and knows nothing before that', async () => {
     const node = await testNode()
     const receipt = await node.write('receipt.json', String(await sealed(Buffer.from('{"seal":"accord-seal:"}'))))
@@ -61,9 +71,6 @@ describe('accord-gate verify-receipt', () => {
 
   test.skipIf(!PYTHON)('answers alike in Python (skipped where python3-jwt is not installed)', async () => {
     const { keySet, receipt, forged } = await files()
-    const python = (...args: string[]) => {
-      return spawnSync(PYTHON ?? '', [PYTHON_GATE, 'verify-receipt', ...args], { encoding: 'utf8' })
-    }
     expect(python('--keys', keySet, receipt)).toMatchObject({ status: 0 })
     const refused = python('--keys', keySet, forged)
     expect([refused.status, JSON.parse(refused.stdout)]).toEqual([4, { outcome: 'refused', reason: 'content-changed' }])
@@ -71,6 +78,10 @@ describe('accord-gate verify-receipt', () => {
     expect(python(receipt).status).toBe(2)
   })
 })
+
+function python(...args: string[]) {
+  return spawnSync(PYTHON ?? '', [PYTHON_GATE, 'verify-receipt', ...args], { encoding: 'utf8' })
+}
 
 async function files() {
   const folder = await temporaryFolder()
