@@ -98,7 +98,7 @@ function accord(portal: Portal, { build, words }: Served, { everywhere, note, me
   const ordinary = bodyOf(PAGE_BODY_BYTES, 'body-too-large')
   const larger = LARGER_BODIES.map((body) => ({ ...body, limit: bodyOf(body.maxSize, body.refusal) }))
   const limitAt = (path: string) => larger.find(({ pages: at }) => at.test(path))?.limit ?? ordinary
-  app.use('/*', (c, next) => limitAt(c.req.path)(c, next))
+  app.use('/*', (c, next) => (saysHowLong(c) ? limitAt(c.req.path) : ordinary)(c, next))
   app.all('/*', pages.answer)
   return app
 }
@@ -106,6 +106,11 @@ function accord(portal: Portal, { build, words }: Served, { everywhere, note, me
 /** A route of the machine surface, which has its own pattern and was handed the portal. */
 function isOfMachines(c: Context<SurfaceEnv>): boolean {
   return c.get('portal') !== undefined && routePath(c) !== '/*'
+}
+
+/** As browsers do. What does not is read into memory to be measured, before anybody is asked who sends it: so little of it. */
+function saysHowLong(c: Context): boolean {
+  return c.req.header('content-length') !== undefined && c.req.header('transfer-encoding') === undefined
 }
 
 /** The rest of the body is not read, so the connection cannot be used again. */
