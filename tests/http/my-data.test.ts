@@ -46,6 +46,8 @@ describe('everything about her', () => {
       'receipts/0001.fhir.json',
     ])
     expect(utf8(files['README.txt'])).toContain('Όλα όσα έχει το Accord για εσάς')
+    for (const name of ['receipts', 'papers', 'history.csv', 'uses.csv', 'history.json', 'everything.json'])
+      expect(utf8(files['README.txt'])).toContain(`- ${name}: `)
     const [chosen] = JSON.parse(utf8(files['history.json']))
     expect(chosen).toMatchObject({ number: 1, type: 'consent-given', event: { snapshot: { language: 'en' } } })
     const [heads, row] = parse(utf8(files['history.csv']))

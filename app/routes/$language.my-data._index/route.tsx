@@ -12,7 +12,7 @@ import { useWords } from '#app/ui/use-words.ts'
 
 export const handle: PageHandle = { title: (t) => t('rights:title') }
 
-const INSIDE = ['read-me', 'receipts', 'tables', 'machines'] as const
+const INSIDE = ['read-me', 'receipts', 'papers', 'tables', 'machines'] as const
 const REFUSALS = ['field-required', 'pin-not-matched'] as const
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

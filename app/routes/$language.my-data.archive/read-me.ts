@@ -2,7 +2,7 @@ import { formatDateTime } from '#app/i18n/format.ts'
 import type { Language } from '#app/i18n/languages.ts'
 import type { Translate } from '#app/i18n/translate.ts'
 
-const FILES = ['receipts', 'history-csv', 'uses-csv', 'history-json', 'everything'] as const
+const FILES = ['receipts', 'papers', 'history-csv', 'uses-csv', 'history-json', 'everything'] as const
 const NOTES = ['checked', 'not-opened', 'left-out', 'not-here', 'safe'] as const
 
 /** The page that explains the other files, in plain text. */
