@@ -9,7 +9,7 @@ import type { ActingScope } from '../domain/access/acting.ts'
 import { isOpen } from '../domain/access/representation.ts'
 import { type OfferRefusal, representationOffer } from '../domain/access/representation-offer.ts'
 import type { Day } from '../domain/day.ts'
-import { type Decision, recorded } from '../domain/decision.ts'
+import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
 
 /** `name` is what she calls her representative; it is kept for her own eyes. */
@@ -19,9 +19,10 @@ export type Naming = { contributorId: string; scope: ActingScope; firstDay: Day;
 export async function nameRepresentative(
   { db, clock, secrets }: Portal,
   { contributorId, name, ...asked }: Naming,
-): Promise<Decision<{ id: string }, OfferRefusal>> {
+): Promise<Decision<{ id: string }, OfferRefusal | 'person-died'>> {
   return db.as({ subject: contributorId }, async (tx) => {
-    const { wrappedKey } = await lockContributor(tx, contributorId)
+    const { wrappedKey, diedOn } = await lockContributor(tx, contributorId)
+    if (diedOn) return refused('person-died')
     if (!wrappedKey) throw new Error('the account is closed')
     const at = clock.now()
     const open = (await findRepresentationsOf(tx, contributorId)).filter((other) => isOpen(other, at)).length

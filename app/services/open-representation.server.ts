@@ -22,6 +22,6 @@ export async function openRepresentation(
     const matches = matchesRepresentationCode(secrets.pepper, found?.id ?? null, code)
     if (!found || !matches) return refused('representation-not-matched')
     await forgetRepresentationTries(tx, found.id)
-    return recorded(found)
+    return recorded({ ...found, tries: 0 })
   })
 }

@@ -7,7 +7,7 @@ type Row = typeof representations.$inferSelect
 
 /** A representation with what each side keeps beside it. */
 export type KeptRepresentation = Representation &
-  Pick<Row, 'selector' | 'tries' | 'label' | 'calledBack' | 'createdAt' | 'lastBegunAt'>
+  Pick<Row, 'selector' | 'label' | 'calledBack' | 'createdAt' | 'lastBegunAt'>
 
 export type NewRepresentation = Pick<
   KeptRepresentation,

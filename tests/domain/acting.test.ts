@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { ACTS, type ActingScope, ASSISTED_SCOPE, isWithin, OWN_SCOPE, placeOf } from '#app/domain/access/acting.ts'
+import {
+  ACTS,
+  type ActingScope,
+  ASSISTED_SCOPE,
+  isWithin,
+  NO_SCOPE,
+  OWN_SCOPE,
+  placeOf,
+  representing,
+  seenInWhole,
+} from '#app/domain/access/acting.ts'
 
 const lung = { programmeId: 'lung' }
 const breast = { programmeId: 'breast' }
@@ -37,4 +47,15 @@ test('of her own and with staff beside her everything is within reach', () => {
 test('what names no programme is about everything', () => {
   expect(placeOf({ programmeId: null })).toBe('everywhere')
   expect(placeOf({ programmeId: 'lung' })).toEqual(lung)
+})
+
+test('a representative sees all about the person where the scope says so, and on none of these pages about himself', () => {
+  const son = (scope: ActingScope) => ({
+    id: 'son',
+    acting: { id: 'mother', by: representing('r'), scope, label: null },
+  })
+  expect(seenInWhole({ id: 'son', acting: null })).toBe('son')
+  expect(seenInWhole(son({ programmes: 'all', acts: ['see'] }))).toBe('mother')
+  expect(seenInWhole(son({ programmes: ['lung'], acts: ACTS }))).toBeNull()
+  expect(seenInWhole(son(NO_SCOPE))).toBeNull()
 })

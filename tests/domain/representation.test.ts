@@ -19,6 +19,7 @@ const ACCEPTED: Representation = {
   firstDay: '2027-03-01',
   lastDay: '2027-12-31',
   invitedUntil: later('2027-03-31'),
+  tries: 0,
   acceptedAt: later('2027-03-02'),
   endedAt: null,
   endedBy: null,
@@ -33,6 +34,8 @@ describe('a representation is in force', () => {
     ['not on the day before its first', '2027-02-28', {}, 'not-yet'],
     ['not on the day after its last', '2028-01-01', {}, 'over'],
     ['not before somebody accepted', '2027-03-10', { acceptedAt: null }, 'waiting'],
+    ['not after ten wrong codes', '2027-03-10', { acceptedAt: null, tries: 10 }, 'locked'],
+    ['also if the last of ten codes was the right one', '2027-03-10', { tries: 10 }, 'in-force'],
     ['not where nobody accepted in time', '2027-04-10', { acceptedAt: null }, 'not-taken-up'],
     ['not once either side ended it', '2027-03-10', { endedAt: later('2027-03-09') }, 'ended'],
   ] as const)('%s', (_, day, changes, state) => {
@@ -99,6 +102,7 @@ describe('somebody accepts', () => {
     ['nobody after another', { id: 'daughter', settled: false }, ACCEPTED, 'representation-not-matched'],
     ['nobody with a code that has done its work', { settled: true }, ACCEPTED, 'representation-not-matched'],
     ['nobody again with a code of last month', { id: null }, LAST_MONTH, 'representation-not-matched'],
+    ['nobody after ten wrong codes', {}, { ...INVITED, tries: 10 }, 'representation-not-matched'],
     ['nobody what was taken back', {}, { ...INVITED, endedAt: AT }, 'representation-not-matched'],
   ])('but %s', (_, acceptor, representation, refusal) => {
     expect(accepts(acceptor, representation)).toEqual({ ok: false, refusal })

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '#app/domain/day.ts'
 import { aBrowser, type Browser } from '#tests/support/browser.ts'
 import { aContributor } from '#tests/support/build.ts'
 import { contributorWorld, place, QUESTIONS } from '#tests/support/contributor-world.ts'
-import { opensFirst } from '#tests/support/opens-first.ts'
+import { opensFirst, recordOn } from '#tests/support/opens-first.ts'
 import { readHistory } from '#tests/support/read-history.ts'
 import { names, represents } from '#tests/support/representation.ts'
 import { PIN, signedIn } from '#tests/support/signed-in.ts'
@@ -106,6 +106,19 @@ test('whoever may act in one programme opens its receipts in every form, and non
   expect(await opened(inScope)).toEqual([200, 200, 200, 200])
   expect(await opened(outside)).toEqual([403, 403, 403, 403])
   expect(await (await browser.get(inScope)).text()).not.toContain('href="/en/history"')
+})
+
+test('whoever may only see does not say for her that she has seen a change', async () => {
+  await her.saysYes()
+  await her.publishNewForm({ follows: her.formId(), change: 'minor' })
+  const { id, browser } = await aRepresentative({ scope: { programmes: 'all', acts: ['see'] } })
+  await begins(browser, id)
+  const changed = '/en/choices/lung/what-changed'
+  const page = await (await browser.get(changed)).text()
+  expect([page.includes('We changed some words'), page.includes('I have seen it')]).toEqual([true, false])
+  const record = await recordOn(browser, '/en/choices')
+  expect((await browser.post(changed, { record, form: her.formId() })).status).toBe(403)
+  expect(await her.read('/en/choices')).toContain('We changed some words')
 })
 
 test('once it is ended a form that is still open counts for nobody, not for the one who sends it either', async () => {

@@ -9,6 +9,7 @@ import { confirmDeath } from '#app/services/confirm-death.server.ts'
 import { enterDeath } from '#app/services/enter-death.server.ts'
 import { findContributor } from '#app/services/find-session.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
+import { nameRepresentative } from '#app/services/name-representative.server.ts'
 import { openSession } from '#app/services/open-session.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { readDeaths } from '#app/services/read-deaths.server.ts'
@@ -151,6 +152,9 @@ describe('a death', () => {
     expect(rows.map(({ endedBy }) => endedBy)).toEqual(['system', 'system'])
     const asMinor = { clerk: one, pseudonym: vera.pseudonym, birthDate: today }
     expect(await registerRepresentative(accord.portal, asMinor)).toEqual({ ok: false, refusal: 'person-died' })
+    const scope = { programmes: 'all' as const, acts: asked.acts }
+    const naming = { contributorId: vera.id, scope, firstDay: today, lastDay: today, name: 'My son' }
+    expect(await nameRepresentative(accord.portal, naming)).toEqual({ ok: false, refusal: 'person-died' })
   })
 
   test('of somebody who never opened her letter keeps everybody else from opening it', async () => {

@@ -29,6 +29,12 @@ export function isWithin({ programmes, acts }: ActingScope, act: Act, place: Pla
   return place !== 'everywhere' && programmes.includes(place.programmeId)
 }
 
+/** Of whom somebody may see everything that there is: herself, or the person she acts for where the scope is that wide. */
+export function seenInWhole({ id, acting }: { id: string; acting: Acting | null }): string | null {
+  if (!acting) return id
+  return isWithin(acting.scope, 'see', 'everywhere') ? acting.id : null
+}
+
 /** Where something is about: its programme, or everything. */
 export function placeOf({ programmeId }: { programmeId: string | null }): Place {
   return programmeId === null ? 'everywhere' : { programmeId }

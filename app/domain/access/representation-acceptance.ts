@@ -37,7 +37,7 @@ export function representationAcceptance(
   const { contributorId, representativeId, invitedUntil } = representation
   const state = stateOf(representation, at)
   if (state === 'not-taken-up') return refused('representation-invitation-expired')
-  if (state === 'ended' || state === 'over') return refused('representation-not-matched')
+  if (state === 'ended' || state === 'over' || state === 'locked') return refused('representation-not-matched')
   if (representativeId) {
     const isSame = !settled && at < invitedUntil && (id === null || id === representativeId)
     return isSame ? recorded({ type: 'accepted-again', representativeId }) : refused('representation-not-matched')

@@ -1,5 +1,6 @@
 import { type Day, dayOf } from '../day.ts'
 import type { ActingScope } from './acting.ts'
+import { INVITATION_TRIES } from './claim.ts'
 
 /** Who ended a representation before its last day. */
 export const ENDED_BY = ['contributor', 'representative', 'organisation', 'system'] as const
@@ -17,21 +18,29 @@ export type Representation = {
   firstDay: Day
   lastDay: Day
   invitedUntil: Date
+  /** How often a wrong code was typed since the right one. */
+  tries: number
   acceptedAt: Date | null
   endedAt: Date | null
   endedBy: EndedBy | null
 }
 
-export type RepresentationState = 'waiting' | 'not-taken-up' | 'not-yet' | 'in-force' | 'over' | 'ended'
+export type RepresentationState = 'waiting' | 'not-taken-up' | 'locked' | 'not-yet' | 'in-force' | 'over' | 'ended'
 
 /** Where a representation stands at `at`; it acts for somebody only while it is `in-force`. */
 export function stateOf(representation: Representation, at: Date): RepresentationState {
-  const { firstDay, lastDay, invitedUntil, acceptedAt, endedAt } = representation
+  const { firstDay, lastDay, acceptedAt, endedAt } = representation
   const today = dayOf(at)
   if (endedAt) return 'ended'
   if (lastDay < today) return 'over'
-  if (!acceptedAt) return at < invitedUntil ? 'waiting' : 'not-taken-up'
+  if (!acceptedAt) return stateOfInvitation(representation, at)
   return today < firstDay ? 'not-yet' : 'in-force'
+}
+
+/** Whoever was named is told nothing of a lock; whoever named somebody sees that she has to do it again. */
+function stateOfInvitation({ invitedUntil, tries }: Representation, at: Date): RepresentationState {
+  if (at >= invitedUntil) return 'not-taken-up'
+  return tries < INVITATION_TRIES ? 'waiting' : 'locked'
 }
 
 /** Whether it can still come to anything: it is in force, or may be one day. */

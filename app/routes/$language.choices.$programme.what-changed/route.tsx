@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { isWithin } from '#app/domain/access/acting.ts'
 import { comparison } from '#app/domain/form/comparison.ts'
 import { readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
@@ -26,17 +27,19 @@ const HEADINGS = { minor: 'reconsent:minor.heading', major: 'reconsent:notice.he
 export const handle: PageHandle = { title: (t) => t('reconsent:page.title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'see', { programmeId: programme })
+  const place = { programmeId: programme }
+  const { contributorId, scope } = await requireActing(request, context, 'see', place)
   const changed = await readWhatChanged(context.portal, { contributorId, programmeId: programme })
   if (!changed) throw redirect(`/${languageFor(request)}/choices`)
   const { before, after, versions, ...rest } = changed
   const compared = comparison({ before, after, versions }, [languageFor(request), FALLBACK_LANGUAGE])
-  return { ...rest, comparison: compared.ok ? compared.event : null }
+  const mayAnswer = isWithin(scope, 'answer', place)
+  return { ...rest, comparison: compared.ok ? compared.event : null, mayAnswer }
 }
 
-/** The one form of this page: I have seen it. */
+/** The one form of this page: I have seen it. Said for another, she is shown it no more: that is an answer. */
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'see', { programmeId: programme })
+  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
   const at = `/${languageFor(request)}/choices`
   const read = await readForm(request, seenSchema)
   if (!read.ok) return redirect(`${at}/${programme}/what-changed`, 303)
@@ -47,7 +50,7 @@ export async function action({ request, params: { programme = '' }, context }: A
 /** What is different since I said yes; after a big change three ways on, after a small one nothing to do. */
 export default function WhatChangedPage() {
   const { t, language } = useWords()
-  const { programme, consent, asked, comparison: compared } = useLoaderData<typeof loader>()
+  const { programme, consent, asked, comparison: compared, mayAnswer } = useLoaderData<typeof loader>()
   const date = formatDate(language, consent.decidedAt)
   const { stands } = asked
   return (
@@ -69,9 +72,8 @@ export default function WhatChangedPage() {
           </ul>
         </Details>
       )}
-      {asked.change === 'major' ? (
-        <WaysOn programmeId={programme.id} />
-      ) : (
+      {mayAnswer && asked.change === 'major' && <WaysOn programmeId={programme.id} />}
+      {mayAnswer && asked.change === 'minor' && (
         <form method="post">
           <RecordField />
           <input type="hidden" name="form" value={asked.newer} />

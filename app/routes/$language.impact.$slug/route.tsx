@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { seenInWhole } from '#app/domain/access/acting.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
@@ -15,7 +16,7 @@ export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = {
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const contributor = await context.who.contributor()
-  const asked = { slug: params.slug ?? '', contributorId: contributor?.id ?? null }
+  const asked = { slug: params.slug ?? '', contributorId: contributor && seenInWhole(contributor) }
   const found = await readImpactSummary(context.portal, asked)
   if (!found) throw refusalPage('page-not-found')
 

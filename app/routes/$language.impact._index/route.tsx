@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { seenInWhole } from '#app/domain/access/acting.ts'
 import { languageFor } from '#app/http/language.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
@@ -14,7 +15,7 @@ export const handle: PageHandle = { title: (t) => t('impact:title') }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const contributor = await context.who.contributor()
-  const { summaries, owed } = await readImpact(context.portal, contributor?.id ?? null)
+  const { summaries, owed } = await readImpact(context.portal, contributor && seenInWhole(contributor))
   const language = languageFor(request)
   return {
     summaries: summaries.flatMap(({ summary: { slug, words, publishedAt }, programme, includesMe }) => {

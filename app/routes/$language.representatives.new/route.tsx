@@ -43,7 +43,7 @@ export async function action({ request, context: { portal, ...context } }: Actio
   return redirect(`/${languageFor(request)}/representatives`, 303)
 }
 
-const FIELD_OF: Record<OfferRefusal, string> = {
+const FIELD_OF: Record<OfferRefusal | 'person-died', string> = {
   'representation-without-act': 'acts',
   'representation-without-programme': 'programmes',
   'representation-start-in-past': 'first_day',
@@ -51,6 +51,7 @@ const FIELD_OF: Record<OfferRefusal, string> = {
   'representation-ends-before-start': 'last_day',
   'representation-too-long': 'last_day',
   'representation-too-many': 'form',
+  'person-died': 'form',
 }
 
 /** Somebody is named who may act for me: for what, for which programmes and until when. */
