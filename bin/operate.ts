@@ -1,36 +1,52 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
+import { check } from './operate/check.ts'
+import { FileFault } from './operate/files.ts'
+import type { Given } from './operate/operation.ts'
 import { OPERATIONS } from './operate/operations.ts'
+import { REFUSALS } from './operate/refusals.ts'
+import { USAGE } from './operate/usage.ts'
 import { withPortal } from './operate/with-portal.ts'
 
-const USAGE = `npm run operate -- OPERATION NAME [--reason TEXT]
-
-${Object.entries(OPERATIONS)
-  .map(([name, { of, effect }]) => `  ${`${name} ${of}`.padEnd(32)}${effect}`)
-  .join('\n')}
-
-The reason is kept in the audit, with who said it; nobody else is told.`
-
-/** What an operator does to nodes, data uses and forms, at the command line of the portal's own machine. */
+/** What an operator does at the command line of the portal's own machine: sets things up, staffs them, stops them. */
 const [name = '', subject, ...args] = process.argv.slice(2)
+if (name === '--help') {
+  console.log(USAGE)
+  process.exit(0)
+}
+if (name === 'check' && subject === undefined) process.exit(await check(process.env))
+
 const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined
-if (!operation || !subject) stop()
-const by = { name: `operator ${userInfo().username}`, reason: reasonIn(args) }
-const done = await withPortal((portal) => operation.run(portal, subject, by))
+if (!operation || !subject) stop(USAGE)
+const given = givenIn(args)
+const done = await withPortal((portal) => operation.run(portal, subject, given)).catch((error: unknown) => {
+  if (error instanceof FileFault) stop(error.message)
+  throw error
+})
 console.log(
   JSON.stringify(done.ok ? { [operation.of.toLowerCase()]: subject, ...done.event } : { refused: done.refusal }),
 )
+if (!done.ok && REFUSALS[done.refusal]) console.error(REFUSALS[done.refusal])
 process.exit(done.ok ? 0 : 1)
 
-function reasonIn(args: string[]): string | null {
+function givenIn(args: string[]): Given {
+  const text = { type: 'string' } as const
+  const options = { reason: text, role: text, programme: text, hospital: text, renamed: { type: 'boolean' } } as const
   try {
-    return parseArgs({ args, options: { reason: { type: 'string' } } }).values.reason ?? null
+    const {
+      reason = null,
+      role = null,
+      programme = null,
+      hospital = null,
+      renamed = false,
+    } = parseArgs({ args, options }).values
+    return { by: { name: `operator ${userInfo().username}`, reason }, role, programme, hospital, renamed }
   } catch {
-    return stop()
+    return stop(USAGE)
   }
 }
 
-function stop(): never {
-  console.error(USAGE)
+function stop(why: string): never {
+  console.error(why)
   process.exit(2)
 }

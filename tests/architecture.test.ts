@@ -105,7 +105,7 @@ const HOME_OF: Record<string, readonly string[]> = {
   // The schema names the type of a public key; the seed, `bin` and `bench` play the hospitals.
   'package jose': ['app/crypto', 'gate', 'db/seed', 'bin', 'bench', 'type db/schema'],
   'package dicom-parser': ['gate/dicom'],
-  'package zod': ['app/settings.ts', 'app/http', 'app/api', 'app/routes'],
+  'package zod': ['app/settings.ts', 'app/http', 'app/api', 'app/routes', 'bin/operate/files.ts'],
   'package @hono/zod-openapi': ['app/api'],
   'package hono': ['app/api', 'app/http', 'app/server.ts'],
   'package pdfkit': ['app/paper'],

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { desc } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -91,6 +91,26 @@ describe('npm run operate', () => {
       exitCode: 1,
       output: '{"refused":"node-status-unchanged"}\n',
     })
+  })
+
+  test('refuses a private key loudly, stores nothing of it and does not repeat it', async () => {
+    const file = join(accord.portal.settings.keysDirectory, 'hospital.json')
+    const jwks = { keys: [{ kty: 'EC', crv: 'P-384', x: 'x', y: 'y', kid: 'one', d: 'the-secret-of-the-hospital' }] }
+    const node = { client_id: 'node-new', programmes: ['lung'], jwks }
+    await writeFile(file, JSON.stringify({ hospital: 'new', name: 'Demo new', country: 'SI', nodes: [node] }))
+    const { exitCode, output, complaint } = await operate('set-hospital', file)
+    expect({ exitCode, output }).toEqual({ exitCode: 1, output: '{"refused":"key-is-private"}\n' })
+    expect(complaint).toContain('THIS IS A PRIVATE KEY')
+    expect(complaint).not.toContain('the-secret')
+  })
+
+  test('says what is missing before people can be served, and ends with 1 where something stops it', async () => {
+    const { exitCode, output } = await operate('check')
+    expect(exitCode).toBe(1)
+    expect(output).toMatch(/^stops {2}ACCORD_DEMO is 1/)
+    expect(output).toContain('(keys-are-of-a-demo)\n')
+    expect(output).toContain('(worker-not-running)\n')
+    expect(output).not.toContain('migrations-pending')
   })
 
   test('refuses what it was never taught', async () => {
