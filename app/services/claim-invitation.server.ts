@@ -3,8 +3,7 @@ import type { Tx } from '#db/client.server.ts'
 import { endAccess } from '#db/queries/access.server.ts'
 import { note } from '#db/queries/audit.server.ts'
 import { hasWayBack } from '#db/queries/credentials.server.ts'
-import { hasDied } from '#db/queries/deaths.server.ts'
-import { type Enrolment, lockEnrolment } from '#db/queries/enrolments.server.ts'
+import type { Enrolment } from '#db/queries/enrolments.server.ts'
 import {
   countTry,
   forgetTries,
@@ -22,6 +21,7 @@ import { matchesInvitation } from '../crypto/invitation-secrets.server.ts'
 import { type Claim, type ClaimRefusal, claim, INVITATION_TRIES } from '../domain/access/claim.ts'
 import { type Decision, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
+import { holdEnrolments } from './hold-enrolments.server.ts'
 import { tellLetterLocked } from './tell-letter-locked.server.ts'
 
 export type ClaimRequest = {
@@ -53,11 +53,14 @@ async function decided(
   matches: boolean,
   { signedInAs, join, language }: ClaimRequest,
 ): Promise<Decision<Claimed, ClaimRefusal>> {
-  const enrolment = invitation && (await lockEnrolment(tx, invitation.enrolmentId))
-  const letter = invitation && (await lockInvitation(tx, invitation.id))
+  if (!invitation) return refused('invitation-not-matched')
+  const people = { accounts: [signedInAs, invitation.claimedBy] }
+  const { enrolments, accounts } = await holdEnrolments(tx, [invitation.enrolmentId], people)
+  const enrolment = enrolments.get(invitation.enrolmentId)
+  const letter = await lockInvitation(tx, invitation.id)
   if (!letter || letter.enrolmentId !== enrolment?.id) return refused('invitation-not-matched')
+  if ([...accounts.values()].some(({ diedOn }) => diedOn)) return refused('invitation-not-matched')
   const { contributorId: enrolledTo } = enrolment
-  if (enrolledTo && (await hasDied(tx, enrolledTo))) return refused('invitation-not-matched')
   if (matches) await forgetTries(tx, letter.id)
   const known = { matches, signedInAs, join, at: portal.clock.now() }
   const decision = claim({ ...letter, enrolledTo }, known)

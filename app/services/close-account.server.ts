@@ -24,6 +24,7 @@ export async function closeAccount(
     const contributor = await lockContributor(tx, contributorId)
     if (contributor.closedAt || contributor.diedOn) return
     const { consents } = await findStanding(tx, contributorId)
+    await revokeUnjustifiedTokens(portal, tx, contributorId, NOTHING_RECORDED)
     let head = contributor
     for (const programmeId of Object.keys(consents)) {
       await recordConsentEvent(
@@ -38,7 +39,6 @@ export async function closeAccount(
     const now = portal.clock.now()
     await askForRemoval(tx, contributorId, Object.keys(consents), now)
     await saveStanding(tx, contributorId, NOTHING_RECORDED, now)
-    await revokeUnjustifiedTokens(portal, tx, contributorId, NOTHING_RECORDED)
     await eraseAccess(tx, contributorId)
     await partFromPseudonyms(tx)
     await closeContributor(tx, contributorId, now)

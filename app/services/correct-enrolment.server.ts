@@ -45,7 +45,7 @@ export async function correctEnrolment(
 
   const [kept] = correction === 'merged' ? await findNamed(tx, organisationId, other) : []
   if (correction === 'merged' && !kept) return refused('enrolment-not-found')
-  const held = await holdEnrolments(tx, organisationId, [found.id, ...(kept ? [kept.id] : [])])
+  const held = await holdEnrolments(tx, [found.id, ...(kept ? [kept.id] : [])], { organisationId })
   const decision = await putRight(portal, tx, held, { id: found.id, keptId: kept?.id ?? null, other })
   if (decision.ok) {
     const detail = { organisation: organisationId, correction }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { note } from '#db/queries/audit.server.ts'
 import { insertDeath } from '#db/queries/deaths.server.ts'
-import { findEnrolmentsAmong } from '#db/queries/enrolments.server.ts'
+import { findEnrolmentsAmong, lockEnrolment } from '#db/queries/enrolments.server.ts'
 import { deathEntry } from '../domain/consent/death.ts'
 import { type Day, dayOf } from '../domain/day.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
@@ -25,8 +25,9 @@ export async function enterDeath(
     const at = clock.now()
     const entry = deathEntry(diedOn, dayOf(at))
     if (!entry.ok) return entry
-    const [enrolment] = await findEnrolmentsAmong(tx, { organisationId, pseudonyms: [pseudonym] })
-    if (!enrolment) return refused('nobody-by-this-pseudonym')
+    const [found] = await findEnrolmentsAmong(tx, { organisationId, pseudonyms: [pseudonym] })
+    const enrolment = found && (await lockEnrolment(tx, found.id))
+    if (!enrolment || enrolment.retiredAt) return refused('nobody-by-this-pseudonym')
 
     const death = { id: randomUUID(), organisationId, enrolmentId: enrolment.id, ...entry.event }
     const isFirst = await insertDeath(tx, { ...death, enteredBy: staffId, enteredAt: at })

@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.server.ts'
 import { note } from '#db/queries/audit.server.ts'
+import { holdEnrolmentsAmong } from '#db/queries/enrolments.server.ts'
 import { findForm } from '#db/queries/forms.server.ts'
 import { insertImportRows } from '#db/queries/import-rows.server.ts'
 import { changeImport, type Import, lockImport } from '#db/queries/imports.server.ts'
@@ -50,7 +51,8 @@ async function entered(
   { organisationId, staffId, file, part, found, form, summaryOf }: Entry & { found: Import; form: Form },
 ) {
   const at = clock.now()
-  const reading = await importReading(tx, { organisationId, form, lines: file.lines, today: dayOf(at) })
+  const asked = { organisationId, form, lines: file.lines, today: dayOf(at) }
+  const reading = await importReading(tx, asked, holdEnrolmentsAmong)
   const decision = entering(found, { reading, part })
   if (!decision.ok) return decision
 

@@ -8,6 +8,7 @@ import {
   giveToRecord,
   lockEnrolment,
 } from '#db/queries/enrolments.server.ts'
+import { orLetGo } from '#db/queries/letting-go.server.ts'
 import { insertContributor } from '#db/queries/new-contributor.server.ts'
 import { enterSubject } from '#db/queries/scope.server.ts'
 import { wrapNewKey } from '../crypto/contributor-key.server.ts'
@@ -28,19 +29,24 @@ export async function holdRecord(
   const [enrolment] = await findEnrolmentsAmong(tx, { organisationId, pseudonyms: [pseudonym] })
   if (!enrolment) return null
 
+  const held = await orLetGo(tx, (savepoint) => holdAsItIs(portal, savepoint, enrolment))
+  return held ?? holdRecord(portal, tx, { organisationId, pseudonym })
+}
+
+/** Null where it became somebody's, or somebody else's, before it was locked. */
+async function holdAsItIs(portal: Portal, tx: Tx, enrolment: Enrolment): Promise<HeldRecord | null> {
   const contributorId = enrolment.contributorId ?? (await openRecord(portal, tx, enrolment))
+  if (!contributorId) return null
   await enterSubject(tx, contributorId)
   const contributor = await lockContributor(tx, contributorId)
   const isStillHers = (await findEnrolment(tx, enrolment.id))?.contributorId === contributorId
-  return isStillHers
-    ? { enrolmentId: enrolment.id, contributor }
-    : holdRecord(portal, tx, { organisationId, pseudonym })
+  return isStillHers ? { enrolmentId: enrolment.id, contributor } : null
 }
 
 /** An account without a way in; its enrolment stays unclaimed, so that its letters still open. */
-async function openRecord({ clock, secrets }: Portal, tx: Tx, { id, language }: Enrolment): Promise<string> {
+async function openRecord({ clock, secrets }: Portal, tx: Tx, { id, language }: Enrolment): Promise<string | null> {
   const enrolment = await lockEnrolment(tx, id)
-  if (enrolment?.contributorId) return enrolment.contributorId
+  if (!enrolment || enrolment.contributorId || enrolment.retiredAt) return null
 
   const contributorId = randomUUID()
   const wrappedKey = wrapNewKey(secrets.master)

@@ -10,6 +10,7 @@ import {
   readImport,
   without,
 } from '../domain/import/reading.ts'
+import { withPauses } from './with-pauses.server.ts'
 
 export type SentFile = { bytes: Uint8Array; lines: readonly (readonly string[])[] }
 
@@ -20,10 +21,11 @@ export type MatchedReading = ImportReading & { enrolmentOf: ReadonlyMap<string, 
 export async function importReading(
   tx: Tx,
   { organisationId, form, lines, today }: { organisationId: string; form: Form; lines: SentFile['lines']; today: Day },
+  findEnrolled = findEnrolmentsAmong,
 ): Promise<MatchedReading> {
-  const reading = readImport(form, lines, today)
+  const reading = await withPauses(readImport(form, lines, today))
   const pseudonyms = reading.good.map(({ pseudonym }) => pseudonym)
-  const enrolled = await findEnrolmentsAmong(tx, { organisationId, pseudonyms })
+  const enrolled = await findEnrolled(tx, { organisationId, pseudonyms })
   const enrolmentOf = new Map(enrolled.map(({ pseudonym, id }) => [pseudonym, id]))
   const entered = await findEnteredPapers(tx, { formId: form.id, enrolmentIds: [...enrolmentOf.values()] })
   const before = new Set(entered.map(({ enrolmentId, signedOn }) => `${enrolmentId} ${signedOn}`))

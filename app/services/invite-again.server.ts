@@ -21,5 +21,6 @@ export async function inviteAgain(
   const [sent] = await portal.db.as({ organisation: organisationId }, (tx) =>
     sendLetters(tx, organisationId, letters, at),
   )
-  return sent?.invitation ? recorded<Enrolled>(sent) : refused('enrolment-already-claimed')
+  if (!sent) return refused('enrolment-not-found')
+  return sent.invitation ? recorded<Enrolled>(sent) : refused('enrolment-already-claimed')
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.server.ts'
-import type { AddressedRow, Progress } from '#db/queries/import-rows.server.ts'
+import { lockContributors } from '#db/queries/contributors.server.ts'
+import { type AddressedRow, hasMoved, type Progress } from '#db/queries/import-rows.server.ts'
 import { findStanding, findStandings } from '#db/queries/standings.server.ts'
 import type { Form } from '../domain/consent/form.ts'
 import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
@@ -13,7 +14,10 @@ import { recordConsentEvent } from './record-consent-event.server.ts'
 
 type Circumstances = { organisationId: string; form: Form; enteredBy: string; decidedBy: string }
 
-/** Takes some rows of an import a stage further, in the caller's transaction; says how far each of them is then. */
+/**
+ * Takes some rows of an import a stage further, in the caller's transaction; says how far each of them is then. A row whose
+ * person got a record or another pseudonym meanwhile is not among them: the next round finds her as she is.
+ */
 export async function recordImportRows(
   portal: Portal,
   tx: Tx,
@@ -21,10 +25,15 @@ export async function recordImportRows(
   about: Circumstances,
 ): Promise<Progress[]> {
   const silent = await recordNothing(portal, tx, rows, about)
-  const firsts = await recordFirsts(portal, tx, without(rows, silent), about)
-  const progress = [...silent, ...firsts]
-  for (const row of without(rows, progress)) progress.push(await recordOne(portal, tx, row, about))
-  return progress
+  const told = without(rows, silent)
+  const known = told.filter(({ contributorId }) => contributorId !== null)
+  await lockContributors(
+    tx,
+    known.flatMap(({ contributorId }) => contributorId ?? []),
+  )
+  const progress = [...silent]
+  for (const row of known) progress.push(...(await recordOne(portal, tx, row, about)))
+  return [...progress, ...(await recordFirsts(portal, tx, told, about))]
 }
 
 /** New rows that put nothing into a record now, which is most of the yeses: for them nobody is locked. */
@@ -76,21 +85,21 @@ function without(rows: readonly AddressedRow[], done: readonly Progress[]): Addr
   return rows.filter(({ row }) => !places.has(row))
 }
 
-async function recordOne(portal: Portal, tx: Tx, row: AddressedRow, about: Circumstances): Promise<Progress> {
+async function recordOne(portal: Portal, tx: Tx, row: AddressedRow, about: Circumstances): Promise<Progress[]> {
   const held = await holdRecord(portal, tx, row)
-  if (!held) return hindered(row, 'not-enrolled')
+  if (!held) return (await hasMoved(tx, row)) ? [] : [hindered(row, 'not-enrolled')]
   const { contributor } = held
-  if (contributor.closedAt) return hindered(row, 'own-choice-stands')
+  if (contributor.closedAt) return [hindered(row, 'own-choice-stands')]
   const next = nextStage(await findStanding(tx, contributor.id), row, { ...about, at: portal.clock.now() })
-  if (!next.ok) return hindered(row, next.refusal)
+  if (!next.ok) return [hindered(row, next.refusal)]
 
   const { event, stage } = next.event
-  if (!event) return advanced(row, stage, null)
+  if (!event) return [advanced(row, stage, null)]
   // Nobody permits anything for the dead.
-  if (contributor.diedOn && 'choices' in event) return hindered(row, 'own-choice-stands')
+  if (contributor.diedOn && 'choices' in event) return [hindered(row, 'own-choice-stands')]
   const by = { kind: 'organisation', id: row.organisationId, how: 'paper' } as const
   const { id } = await recordConsentEvent(portal, tx, contributor, event, by, datedBack(event, row.signedOn))
-  return advanced(row, stage, id)
+  return [advanced(row, stage, id)]
 }
 
 function advanced(row: AddressedRow, stage: RowStage, eventId: string | null): Progress {

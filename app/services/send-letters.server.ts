@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/client.server.ts'
+import { lockEnrolments } from '#db/queries/corrections.server.ts'
 import { type Enrolment, findEnrolmentsAmong } from '#db/queries/enrolments.server.ts'
 import { insertLetters, voidOpenLetters } from '#db/queries/letters.server.ts'
 import { type InvitationSecrets, newInvitationSecrets } from '../crypto/invitation-secrets.server.ts'
@@ -42,9 +43,10 @@ export async function sendLetters(
 ): Promise<Enrolled[]> {
   const people = { organisationId, pseudonyms: letters.map(({ pseudonym }) => pseudonym) }
   const ids = (await findEnrolmentsAmong(tx, people)).map(({ id }) => id)
+  const standing = (await lockEnrolments(tx, ids)).filter(({ retiredAt }) => retiredAt === null)
   await voidOpenLetters(tx, ids, at)
 
-  const found = new Map((await findEnrolmentsAmong(tx, people)).map((enrolment) => [enrolment.pseudonym, enrolment]))
+  const found = new Map(standing.map((enrolment) => [enrolment.pseudonym, enrolment]))
   const addressed = letters.flatMap((letter) => {
     const enrolment = found.get(letter.pseudonym)
     return enrolment ? [{ ...letter, enrolment }] : []

@@ -26,11 +26,25 @@ const head = {
   lastRecordedAt: contributors.lastRecordedAt,
 }
 
-/** First lock of every change of a switch: nobody issues a token for this person until the transaction ends. */
+/**
+ * First lock of every change of a switch: nobody issues a token for this person until the transaction ends. Rows that
+ * only refer to her need not wait (decision 039).
+ */
 export async function lockContributor(tx: Tx, id: string): Promise<ContributorHead> {
-  const [row] = await tx.select(head).from(contributors).where(eq(contributors.id, id)).for('update')
+  const [row] = await tx.select(head).from(contributors).where(eq(contributors.id, id)).for('no key update')
   if (!row) throw new Error('the contributor is not in this scope')
   return row
+}
+
+/** The same for several people, before anything is done for the first of them. */
+export async function lockContributors(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .select({ id: contributors.id })
+    .from(contributors)
+    .where(among(contributors.id, ids))
+    .orderBy(contributors.id)
+    .for('no key update')
 }
 
 /** First lock of every issue of tokens: these people's switches do not change until the transaction ends. */

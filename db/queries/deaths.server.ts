@@ -71,14 +71,6 @@ export async function setDiedOn(tx: Tx, contributorId: string, diedOn: Day | nul
   await tx.delete(drafts).where(eq(drafts.contributorId, contributorId))
 }
 
-export async function hasDied(tx: Tx, contributorId: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: contributors.id })
-    .from(contributors)
-    .where(and(eq(contributors.id, contributorId), isNotNull(contributors.diedOn)))
-  return row !== undefined
-}
-
 function kept(tx: Tx) {
   return tx
     .select({

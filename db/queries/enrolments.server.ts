@@ -67,6 +67,25 @@ export async function findEnrolmentsAmong(
   return (await findEverEnrolled(tx, { organisationId, pseudonyms })).filter(({ retiredAt }) => retiredAt === null)
 }
 
+/** The same, of which none is corrected until the transaction ends; everybody locks them in this order. */
+export async function holdEnrolmentsAmong(
+  tx: Tx,
+  { organisationId, pseudonyms }: { organisationId: string; pseudonyms: readonly string[] },
+): Promise<Enrolment[]> {
+  return tx
+    .select()
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.organisationId, organisationId),
+        among(enrolments.pseudonym, pseudonyms, 'text'),
+        isNull(enrolments.retiredAt),
+      ),
+    )
+    .orderBy(asc(enrolments.id))
+    .for('key share')
+}
+
 /** The same with those that were retired: no pseudonym is given to anybody a second time. */
 export async function findEverEnrolled(
   tx: Tx,

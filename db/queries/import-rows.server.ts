@@ -34,6 +34,15 @@ export async function findRowsAt(
   return rows.map(({ row, ...person }) => ({ ...row, ...person }))
 }
 
+/** Whether the hospital has given the person of this row another pseudonym since it was read. */
+export async function hasMoved(tx: Tx, { importId, row, enrolmentId }: AddressedRow): Promise<boolean> {
+  const [now] = await tx
+    .select({ enrolmentId: importRows.enrolmentId })
+    .from(importRows)
+    .where(and(eq(importRows.importId, importId), eq(importRows.row, row)))
+  return now?.enrolmentId !== enrolmentId
+}
+
 /** Some of the rows that wait, drawn by lot, for whoever compares them with their papers. */
 export async function drawWaitingRows(tx: Tx, importId: string, limit: number): Promise<AddressedRow[]> {
   const rows = await addressed(tx)

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Form } from '#app/domain/consent/form.ts'
+import { consentTo } from '#app/domain/consent/standing.ts'
+import { addDays, dayOf } from '#app/domain/day.ts'
+import { checkImport } from '#app/services/check-import.server.ts'
+import { claimInvitation } from '#app/services/claim-invitation.server.ts'
+import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
+import { enterImport } from '#app/services/enter-import.server.ts'
+import type { DeskClerk } from '#app/services/hold-desk.server.ts'
+import { holdRecord } from '#app/services/hold-record.server.ts'
+import { inviteAgain } from '#app/services/invite-again.server.ts'
+import { findStanding } from '#db/queries/standings.server.ts'
+import { aContributor, aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
+import { aLetter, type TestLetter } from '#tests/support/letters.ts'
+import { aClerk } from '#tests/support/paper.ts'
+import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { aWordedForm, publishes } from '#tests/support/worded-form.ts'
+import { aFileOf, aNo, type Cells } from './support/paper-import.ts'
+
+/** Decision 039: whoever waits for an account holds nothing that comes after it, so that no two wait for each other. */
+
+let accord: TestPortal
+let node: TestNode
+let clerk: DeskClerk
+let form: Form
+beforeAll(async () => {
+  accord = await testPortal()
+  await aProgramme(accord)
+  form = aWordedForm('lung', '2')
+  await publishes(accord, form)
+  node = await aNode(accord, ['lung'])
+  clerk = await aClerk(accord, node.organisationId)
+})
+afterAll(() => accord.close())
+
+/** A row that somebody else holds until it is let go. */
+async function held(row: ReturnType<typeof sql>): Promise<{ letGo(): Promise<void> }> {
+  const [isHeld, mayGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = accord.owner.as('public', async (tx) => {
+    await tx.execute(row)
+    isHeld.resolve()
+    await mayGo.promise
+  })
+  await isHeld.promise
+  return {
+    letGo: () => {
+      mayGo.resolve()
+      return holding
+    },
+  }
+}
+
+const theAccount = (id: string) => sql`select from contributors where id = ${id} for no key update`
+const theEnrolment = (id: string) => sql`select from enrolments where id = ${id} for update`
+const theLetter = (selector: string) => sql`select from invitations where selector = ${selector} for update`
+const becomes = (id: string, whose: string) => sql`update enrolments set contributor_id = ${whose} where id = ${id}`
+
+async function isFree(row: ReturnType<typeof sql>): Promise<boolean> {
+  const tried = accord.owner.as('public', (tx) => tx.execute(sql`${row} nowait`))
+  return tried.then(
+    () => true,
+    () => false,
+  )
+}
+
+async function howManyWait(): Promise<number> {
+  const waiting = sql`select from pg_locks join pg_stat_activity using (pid)
+    where not granted and datname = current_database()`
+  return (await accord.owner.as('public', (tx) => tx.execute(waiting))).length
+}
+
+const untilSomebodyWaits = () => expect.poll(howManyWait, { timeout: 20_000 }).toBe(1)
+
+function record({ pseudonym }: TestLetter) {
+  const { organisationId } = node
+  return accord.portal.db.as({ organisation: organisationId }, (tx) =>
+    holdRecord(accord.portal, tx, { organisationId, pseudonym }),
+  )
+}
+
+function corrected({ pseudonym }: TestLetter) {
+  return correctAtDesk(accord.portal, { clerk, pseudonym, correction: 'not-hers', other: null })
+}
+
+function claimed({ selector, code, birthDate }: TestLetter) {
+  return claimInvitation(accord.portal, { selector, code, birthDate, language: 'en', signedInAs: null, join: null })
+}
+
+test('who opens a letter waits for its record first, and holds the enrolment for nobody’s correction', async () => {
+  const letter = await aLetter(accord, node.organisationId)
+  const contributorId = (await record(letter))?.contributor.id ?? ''
+  const account = await held(theAccount(contributorId))
+  const claim = claimed(letter)
+  await untilSomebodyWaits()
+  expect(await isFree(theEnrolment(letter.enrolmentId))).toBe(true)
+  await account.letGo()
+  expect(await claim).toMatchObject({ ok: true, event: { contributorId } })
+})
+
+test.each([
+  ['who corrects', corrected],
+  ['who enters a paper', record],
+])('%s lets an enrolment go that became somebody’s meanwhile, and waits for her account', async (_, act) => {
+  const letter = await aLetter(accord, node.organisationId)
+  const vera = await aContributor(accord, node.organisationId)
+  const claim = await held(becomes(letter.enrolmentId, vera.id))
+  const acting = act(letter)
+  await untilSomebodyWaits()
+  const account = await held(theAccount(vera.id))
+  await claim.letGo()
+  await expect.poll(() => isFree(theEnrolment(letter.enrolmentId)), { timeout: 5_000 }).toBe(true)
+  await account.letGo()
+  expect(await acting).toBeTruthy()
+})
+
+describe('a file of papers', () => {
+  const signedYesterday = { signed_on: addDays(dayOf(new Date()), -1) }
+
+  async function enters(rows: Cells[]) {
+    const { staffId, organisationId } = clerk
+    const file = aFileOf(form, rows)
+    const checked = await checkImport(accord.portal, { staffId, organisationId, formId: form.id, file })
+    const importId = checked.ok ? checked.event.id : ''
+    const entry = { staffId, organisationId, importId, file, part: 'every-row', summaryOf: () => [] } as const
+    return enterImport(accord.portal, entry)
+  }
+
+  test('waits for accounts before it opens records for others', async () => {
+    const vera = await aContributor(accord, node.organisationId)
+    const stranger = await aLetter(accord, node.organisationId)
+    const account = await held(theAccount(vera.id))
+    const entering = enters([vera, stranger].map(({ pseudonym }) => aNo(form, pseudonym, signedYesterday)))
+    await untilSomebodyWaits()
+    expect(await isFree(theEnrolment(stranger.enrolmentId))).toBe(true)
+    await account.letGo()
+    expect(await entering).toMatchObject({ ok: true })
+  })
+
+  test('binds her no under the number that took the place of hers at the same moment', async () => {
+    const vera = await aContributor(accord, node.organisationId)
+    const account = await held(theAccount(vera.id))
+    const { pseudonym } = vera
+    const correction = correctAtDesk(accord.portal, { clerk, pseudonym, correction: 'replaced', other: randomUUID() })
+    await untilSomebodyWaits()
+    const entering = enters([aNo(form, pseudonym, signedYesterday)])
+    await expect.poll(howManyWait, { timeout: 20_000 }).toBe(2)
+    await account.letGo()
+    expect(await correction).toMatchObject({ ok: true })
+    expect(await entering).toMatchObject({ ok: true })
+    const standing = await accord.owner.as('public', (tx) => findStanding(tx, vera.id))
+    expect(consentTo(standing, 'lung')?.state).toBe('refused')
+  })
+})
+
+test('who sends another letter waits for the enrolment before touching the letters to it', async () => {
+  const letter = await aLetter(accord, node.organisationId)
+  const enrolment = await held(theEnrolment(letter.enrolmentId))
+  const asked = { node, enrolmentId: letter.enrolmentId, birth_date: letter.birthDate, language: 'en' }
+  const sending = inviteAgain(accord.portal, asked)
+  await untilSomebodyWaits()
+  expect(await isFree(theLetter(letter.selector))).toBe(true)
+  await enrolment.letGo()
+  expect(await sending).toMatchObject({ ok: true })
+})
