@@ -22,6 +22,8 @@ const MARGIN = 56
 const SQUARE_POINTS = 142
 const SIZES = { 1: 22, 2: 15, 3: 12.5 } as const
 const TEXT = 11
+/** No heading is the last line of a page, also not with a smaller one right under it. */
+const UNDER_HEADING = { 1: 3 * MARGIN, 2: 3 * MARGIN, 3: 2 * MARGIN } as const
 
 const { resolve } = createRequire(import.meta.url)
 const FONTS = {
@@ -53,9 +55,13 @@ export function newPaper({ title, language, at }: { title: string; language: str
     pdf.font(FONTS[font]).fontSize(size).text(text, { lineGap: 2 })
     pdf.y += gap
   }
+  /** Goes on where there is room for so much more on the page. */
+  const needRoom = (points: number) => {
+    if (pdf.y > pdf.page.height - MARGIN - points) pdf.addPage()
+  }
   return {
     heading: (level, text, language) => {
-      if (pdf.y > pdf.page.height - 3 * MARGIN) pdf.addPage()
+      needRoom(UNDER_HEADING[level])
       pdf.y += level === 1 ? 0 : 8
       root.add(tagged(`H${level}`, language, write(text, 'bold', SIZES[level], 6)))
     },
@@ -63,6 +69,7 @@ export function newPaper({ title, language, at }: { title: string; language: str
       root.add(tagged('P', language, write(text, 'text', small ? 9 : TEXT, 6)))
     },
     fact: (term, text, language) => {
+      needRoom(MARGIN)
       root.add(tagged('P', language, write(term, 'bold', TEXT, 0)))
       root.add(tagged('P', language, write(text, 'text', TEXT, 6)))
     },
@@ -78,7 +85,7 @@ export function newPaper({ title, language, at }: { title: string; language: str
       root.add(list)
     },
     square: (modules, alt) => {
-      if (pdf.y > pdf.page.height - SQUARE_POINTS - 2 * MARGIN) pdf.addPage()
+      needRoom(SQUARE_POINTS + MARGIN)
       const place = { x: MARGIN, y: pdf.y, width: SQUARE_POINTS, height: SQUARE_POINTS }
       const bbox: [number, number, number, number] = [place.x, place.y, place.x + place.width, place.y + place.height]
       root.add(pdf.struct('Figure', { alt, bbox }, () => drawModules(pdf, modules, place)))

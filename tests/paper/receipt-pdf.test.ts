@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Language } from '#app/i18n/languages.ts'
 import { openWords } from '#app/i18n/open-words.server.ts'
 import { translateInto } from '#app/i18n/translate.ts'
+import { newPaper } from '#app/paper/paper.server.ts'
 import { receiptPdf } from '#app/paper/receipt-pdf.server.ts'
 import { HAS_POPPLER, poppler } from '#tests/support/poppler.ts'
 
@@ -42,11 +43,16 @@ async function printed(language: keyof typeof LETTERS, paragraphs = 3) {
     address: `https://accord.example/${language}/receipt-seals/${'a'.repeat(355)}`,
     jsonLd: JSON_LD,
   })
-  const folder = await mkdtemp(join(tmpdir(), 'accord-paper-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await aFolder()
   const file = join(folder, 'receipt.pdf')
   await writeFile(file, pdf)
   return { pdf, file, folder, t }
+}
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'accord-paper-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }
 
 describe.skipIf(!HAS_POPPLER)('a receipt on paper (skipped where poppler-utils is not installed)', () => {
@@ -71,6 +77,20 @@ describe.skipIf(!HAS_POPPLER)('a receipt on paper (skipped where poppler-utils i
     expect(structure).toContain(`"${t('receipt:answers')}"`)
     expect(poppler('pdfinfo', '-struct', file)).toMatch(/Figure/)
     expect(structure).not.toContain(t('receipt-files:page', { page: 1, pages: 2 }))
+  })
+
+  test('ends no page with a heading, nor with a question whose answer is on the next', async () => {
+    const folder = await aFolder()
+    for (const lines of [26, 27, 28, 32, 33, 34]) {
+      const paper = newPaper({ title: 'A title', language: 'en', at: new Date(0) })
+      for (let line = 0; line < lines; line++) paper.text('A line')
+      if (lines < 30) for (const level of [2, 3] as const) paper.heading(level, 'HEADING')
+      paper.fact('HEADING', 'An answer')
+      const file = join(folder, `${lines}.pdf`)
+      await writeFile(file, await paper.finish(() => ''))
+      const pages = poppler('pdftotext', file, '-').split('\f')
+      expect(pages.filter((page) => /HEADING\s*$/.test(page))).toEqual([])
+    }
   })
 
   test('embeds its own letters, so that it looks the same everywhere', async () => {
