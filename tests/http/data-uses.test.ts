@@ -132,9 +132,15 @@ test('a draft is thrown away by an editor who saw it as it is; what was approved
   expect((await editor.get(place)).status).toBe(200)
 
   const before = await drafts()
-  expect((await editor.post(place, { intent: 'discard' })).headers.get('Location')).toBe(
-    '/en/staff/data-uses?done=discard',
-  )
+  const asks = 'Throw this draft away'
+  const [page, readBy] = [await (await editor.get(place)).text(), await (await approver.get(place)).text()]
+  expect(page, 'behind a first tap, with what it means').toMatch(new RegExp(`<summary>.*${asks}.*<form.*value="discard"`))
+  expect(readBy).not.toContain(asks)
+  const list = (await editor.post(place, { intent: 'discard' })).headers.get('Location') ?? ''
+  expect(list).toBe('/en/staff/data-uses?done=discard')
+  const after = await (await editor.get(list)).text()
+  expect(after).toContain('role="status"')
+  expect(after).not.toContain('Written by somebody else')
   expect(await drafts()).toBe(before - 1)
   expect((await editor.get(place)).status).toBe(404)
 
