@@ -50,7 +50,7 @@ describe('everything about her', () => {
       expect(utf8(files['README.txt'])).toContain(`- ${name}: `)
     const [chosen] = JSON.parse(utf8(files['history.json']))
     expect(chosen).toMatchObject({ number: 1, type: 'consent-given', event: { snapshot: { language: 'en' } } })
-    const [heads, row] = parse(utf8(files['history.csv']))
+    const [heads, row] = parse(utf8(files['history.csv']), { delimiter: ';' })
     expect(heads).toContain('Αριθμός')
     expect(row?.slice(0, 3)).toEqual(['1', expect.any(String), 'Είπατε ναι'])
     const everything = JSON.parse(utf8(files['everything.json']))

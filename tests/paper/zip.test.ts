@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fileAnswerInPieces } from '#app/http/file-answer.ts'
 import { type ZippedFile, zipOf } from '#app/paper/zip.server.ts'
 import { tableHead, tableRow } from '#app/routes/$language.my-data.archive/table-row.ts'
@@ -43,10 +43,27 @@ test('a file is made only when the one before was read, and none once nobody rea
   expect(seen).toEqual(['first.txt', 'ended'])
 })
 
-test('what somebody else wrote is no formula in a spreadsheet, and Greek is Greek there', () => {
-  for (const dangerous of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
-    expect(tableRow([dangerous])).toMatch(/^"?'/)
-  }
-  expect(tableRow(['a;b', 'say "yes", please'])).toBe('a;b,"say ""yes"", please"\r\n')
-  expect(tableHead(['Αριθμός'])).toBe('\uFEFFΑριθμός\r\n')
+describe('a table for a spreadsheet', () => {
+  test('runs nothing that somebody else wrote, and has Greek as Greek', () => {
+    for (const dangerous of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
+      for (const language of ['en', 'el'] as const) expect(tableRow([dangerous], language)).toMatch(/^"?'/)
+    }
+    expect(tableRow(['a;b', 'say "yes", please'], 'en')).toBe('a;b,"say ""yes"", please"\r\n')
+    expect(tableHead(['Αριθμός'], 'el')).toBe('\uFEFFΑριθμός\r\n')
+  })
+
+  test('has between its cells what spreadsheets of its language expect', () => {
+    expect(tableRow(['1', '2,5'], 'de')).toBe('1;2,5\r\n')
+    expect(tableRow(['1', '2.5'], 'en')).toBe('1,2.5\r\n')
+  })
+
+  test.each([
+    ['en', 'A tool;=1+1', ';'],
+    ['en', 'A tool; "=1+1"', ';'],
+    ['uk', 'A tool,@SUM(A1)', ','],
+    ['uk', 'A tool\n=1+1', '\n'],
+  ] as const)('runs nothing where a spreadsheet of another language cuts it: %s, %j', (language, cell, cut) => {
+    const after = tableRow([cell], language).replaceAll('"', '').split(cut)[1] ?? ''
+    expect(after.trim()).toMatch(/^'/)
+  })
 })

@@ -15,25 +15,27 @@ export async function* historyTable(
   t: Translate,
   { contributorId, language }: ForWhom,
 ): AsyncGenerator<string> {
-  yield tableHead([
+  const heads = [
     t('rights:csv.number'),
     t('receipt:when'),
     t('rights:csv.result'),
     t('receipt:about'),
     t('receipt:who'),
     t('receipt:means'),
-  ])
+  ]
+  yield tableHead(heads, language)
   for await (const entries of historyPages(portal, contributorId)) {
     const about = await readSubjects(portal, entries)
     for (const [place, { sequence, recordedAt, type, event, by, snapshot }] of entries.entries()) {
-      yield tableRow([
+      const cells = [
         String(sequence),
         formatDateTime(language, recordedAt),
         eventWords(t, namedEvent(type, event)).heading,
         wordsIn(about[place] ?? {}, language)?.[0] ?? '',
         whoActed(t, by),
         snapshot?.summary.join(' ') ?? '',
-      ])
+      ]
+      yield tableRow(cells, language)
     }
   }
 }

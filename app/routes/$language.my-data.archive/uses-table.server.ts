@@ -16,10 +16,10 @@ export async function* usesTable(
   t: Translate,
   { contributorId, language }: ForWhom,
 ): AsyncGenerator<string> {
-  yield tableHead([t('receipt:when'), ...COLUMNS.map((column) => t(`rights:csv.${column}`))])
+  yield tableHead([t('receipt:when'), ...COLUMNS.map((column) => t(`rights:csv.${column}`))], language)
   for (const use of await readUsesInFull(portal, contributorId)) {
     const { at, project, operation, tool, hospital, dataUseId } = use
-    yield tableRow([
+    const cells = [
       formatDateTime(language, at),
       (project && wordsIn(project.words, language)?.[0].title) ?? dataUseId,
       project?.organisation ?? t('uses:unknown-project'),
@@ -28,7 +28,8 @@ export async function* usesTable(
       stepOf(t, operation),
       `${tool.name} ${tool.version}`,
       hospital,
-    ])
+    ]
+    yield tableRow(cells, language)
   }
 }
 
