@@ -32,7 +32,14 @@ export async function nameRepresentative(
 
     const id = randomUUID()
     const label = sealName({ master: secrets.master, wrappedKey }, name)
-    const row = { id, contributorId, registeredBy: null, selector: newCode(SELECTOR_LENGTH, randomBytes), label }
+    const row = {
+      id,
+      contributorId,
+      registeredBy: null,
+      enteredBy: null,
+      selector: newCode(SELECTOR_LENGTH, randomBytes),
+      label,
+    }
     await insertRepresentation(tx, { ...row, ...decision.event, createdAt: at })
     await note(tx, { actorKind: 'contributor', actorId: contributorId, action: 'representative-named', detail: {} }, at)
     return recorded({ id })

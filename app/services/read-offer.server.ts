@@ -2,6 +2,7 @@ import { findOrganisation } from '#db/queries/organisations.server.ts'
 import { findProgrammes, type Programme } from '#db/queries/programmes.server.ts'
 import type { ActingScope } from '../domain/access/acting.ts'
 import { stateOf } from '../domain/access/representation.ts'
+import { OPENS_NOTHING } from '../domain/access/representation-acceptance.ts'
 import type { Day } from '../domain/day.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
@@ -26,7 +27,7 @@ export async function readOffer(
   const { scope, firstDay, lastDay, registeredBy } = opened.event
   const state = stateOf(opened.event, portal.clock.now())
   if (state === 'not-taken-up') return refused('representation-invitation-expired')
-  if (state === 'ended' || state === 'over') return refused('representation-not-matched')
+  if (OPENS_NOTHING.includes(state)) return refused('representation-not-matched')
   return portal.db.as('public', async (tx) => {
     const hospital = registeredBy ? ((await findOrganisation(tx, registeredBy))?.name ?? null) : null
     return recorded({ scope, firstDay, lastDay, hospital, programmes: await findProgrammes(tx) })

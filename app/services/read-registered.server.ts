@@ -1,4 +1,5 @@
 import { findRegistered } from '#db/queries/registered-representations.server.ts'
+import { registrationConfirmed } from '../domain/access/registration.ts'
 import { type RepresentationState, stateOf } from '../domain/access/representation.ts'
 import { type Day, dayOf } from '../domain/day.ts'
 import type { Portal } from '../portal.server.ts'
@@ -14,20 +15,31 @@ export type Registered = {
   lastDay: Day
   state: RepresentationState
   endedOn: Day | null
-  /** What to hand over, as long as nobody has accepted. */
+  /** Whether the clerk who looks may confirm it: another one entered it. */
+  mayConfirm: boolean
+  /** What to hand over, once it is confirmed and as long as nobody has accepted. */
   invitation: Invitation | null
 }
 
 /** What a hospital registered for minors; who accepted is not told. */
-export async function readRegistered(portal: Portal, { organisationId }: DeskClerk, language: string) {
+export async function readRegistered(portal: Portal, clerk: DeskClerk, language: string) {
   const at = portal.clock.now()
-  const found = await portal.db.as({ organisation: organisationId }, (tx) =>
-    findRegistered(tx, { organisationId, limit: SHOWN }),
+  const found = await portal.db.as({ organisation: clerk.organisationId }, (tx) =>
+    findRegistered(tx, { organisationId: clerk.organisationId, limit: SHOWN }),
   )
   return found.map((representation): Registered => {
     const { id, pseudonym, lastDay, endedAt } = representation
     const endedOn = endedAt && dayOf(endedAt)
     const state = stateOf(representation, at)
-    return { id, pseudonym, lastDay, state, endedOn, invitation: invitationOf(portal, representation, language) }
+    const mayConfirm = registrationConfirmed(representation, clerk, at).ok
+    return {
+      id,
+      pseudonym,
+      lastDay,
+      state,
+      endedOn,
+      mayConfirm,
+      invitation: invitationOf(portal, representation, language),
+    }
   })
 }

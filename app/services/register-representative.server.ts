@@ -25,7 +25,7 @@ const OF_A_MINOR: ActingScope = { programmes: 'all', acts: ACTS }
 
 /**
  * A clerk registers that somebody represents a minor, until she is of age in the hospital's country. The birth date is
- * reckoned with and kept nowhere; nobody acts before the invitation is accepted.
+ * reckoned with and kept nowhere; nobody acts before another clerk has confirmed it and the invitation is accepted.
  */
 export async function registerRepresentative(
   portal: Portal,
@@ -49,7 +49,7 @@ export async function registerRepresentative(
 
     const id = randomUUID()
     await insertRepresentation(tx, {
-      ...{ id, contributorId, registeredBy: organisationId, scope: OF_A_MINOR, label: null },
+      ...{ id, contributorId, registeredBy: organisationId, enteredBy: staffId, scope: OF_A_MINOR, label: null },
       ...{ firstDay: dayOf(at), lastDay: lastDay.event, invitedUntil: invitedUntil(at), createdAt: at },
       selector: newCode(SELECTOR_LENGTH, randomBytes),
     })

@@ -11,7 +11,16 @@ export type KeptRepresentation = Representation &
 
 export type NewRepresentation = Pick<
   KeptRepresentation,
-  'id' | 'contributorId' | 'registeredBy' | 'scope' | 'firstDay' | 'lastDay' | 'invitedUntil' | 'selector' | 'label'
+  | 'id'
+  | 'contributorId'
+  | 'registeredBy'
+  | 'enteredBy'
+  | 'scope'
+  | 'firstDay'
+  | 'lastDay'
+  | 'invitedUntil'
+  | 'selector'
+  | 'label'
 > & { createdAt: Date }
 
 export async function insertRepresentation(tx: Tx, { scope, ...row }: NewRepresentation): Promise<void> {
@@ -71,6 +80,14 @@ export async function countRepresentationTry(
 
 export async function forgetRepresentationTries(tx: Tx, id: string): Promise<void> {
   await tx.update(representations).set({ tries: 0 }).where(eq(representations.id, id))
+}
+
+export async function setConfirmed(
+  tx: Tx,
+  id: string,
+  confirmed: { confirmedBy: string; confirmedAt: Date; invitedUntil: Date },
+): Promise<void> {
+  await tx.update(representations).set(confirmed).where(eq(representations.id, id))
 }
 
 export async function setAccepted(

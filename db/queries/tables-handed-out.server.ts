@@ -66,13 +66,22 @@ export const TABLES_HANDED_OUT: Record<string, HandedOut> = {
     sealed: { sealed_words: 'words', sealed_answer: 'answer', sealed_reason: 'why_extended' },
   },
   representations: {
-    without: { selector: PROOF, called_back: ANOTHERS, representative_id: ANOTHERS },
+    without: {
+      selector: PROOF,
+      called_back: ANOTHERS,
+      representative_id: ANOTHERS,
+      entered_by: STAFF,
+      confirmed_by: STAFF,
+    },
     sealed: { label: 'label' },
   },
   acting_for: {
     table: 'representations',
     hers: (id) => sql`hers.representative_id = ${id}`,
-    without: { selector: PROOF, label: ANOTHERS, contributor_id: ANOTHERS, tries: ANOTHERS },
+    without: {
+      ...{ selector: PROOF, label: ANOTHERS, contributor_id: ANOTHERS, tries: ANOTHERS },
+      ...{ entered_by: STAFF, confirmed_by: STAFF },
+    },
     sealed: { called_back: 'called_back' },
   },
   papers: {

@@ -4,6 +4,7 @@ import { ENDED_BY } from '#app/domain/access/representation.ts'
 import { bytes, instant } from './columns.ts'
 import { contributors } from './contributors.ts'
 import { organisations } from './organisations.ts'
+import { staff } from './staff.ts'
 
 /** That one person may act for another; kept when it has ended, because the record names it. */
 export const representations = pgTable(
@@ -16,6 +17,10 @@ export const representations = pgTable(
     representativeId: uuid().references(() => contributors.id),
     /** The hospital that registered it for a minor. */
     registeredBy: uuid().references(() => organisations.id),
+    /** The clerk who entered it there, and the other one who confirmed it. */
+    enteredBy: uuid().references(() => staff.id),
+    confirmedBy: uuid().references(() => staff.id),
+    confirmedAt: instant(),
     /** Null is all programmes. */
     programmes: text().array(),
     acts: text().array().$type<Act[]>().notNull(),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { actForAnother } from '#app/domain/access/act-for-another.ts'
 import { lastDayOfMinority } from '#app/domain/access/minority.ts'
+import { registrationConfirmed } from '#app/domain/access/registration.ts'
 import { type Representation, stateOf } from '#app/domain/access/representation.ts'
 import { type Acceptor, representationAcceptance } from '#app/domain/access/representation-acceptance.ts'
 import { representationOffer } from '#app/domain/access/representation-offer.ts'
@@ -15,6 +16,8 @@ const ACCEPTED: Representation = {
   contributorId: 'mother',
   representativeId: 'son',
   registeredBy: null,
+  enteredBy: null,
+  confirmedAt: null,
   scope: { programmes: ['lung'], acts: ['see', 'answer', 'withdraw'] },
   firstDay: '2027-03-01',
   lastDay: '2027-12-31',
@@ -40,6 +43,29 @@ describe('a representation is in force', () => {
     ['not once either side ended it', '2027-03-10', { endedAt: later('2027-03-09') }, 'ended'],
   ] as const)('%s', (_, day, changes, state) => {
     expect(stateOf({ ...ACCEPTED, ...changes }, later(day))).toBe(state)
+  })
+})
+
+describe('what one clerk registered', () => {
+  const entered: Representation = { ...INVITED, registeredBy: 'hospital', enteredBy: 'one' }
+  const confirms = (staffId: string, changes: object = {}, organisationId = 'hospital') =>
+    registrationConfirmed({ ...entered, ...changes }, { organisationId, staffId }, AT)
+  const NOT_FOUND = { ok: false, refusal: 'representation-not-found' }
+
+  test('opens nothing and acts for nobody before another clerk has confirmed it', () => {
+    expect(stateOf(entered, AT)).toBe('to-confirm')
+    expect(stateOf({ ...entered, representativeId: 'son', acceptedAt: AT }, AT)).toBe('to-confirm')
+    expect(confirms('one')).toEqual({ ok: false, refusal: 'second-person-needed' })
+    expect(confirms('another').ok).toBe(true)
+    expect(stateOf({ ...entered, confirmedAt: AT }, AT)).toBe('waiting')
+  })
+
+  test('is confirmed once, at its own hospital, while it can come to anything', () => {
+    expect(confirms('another', { confirmedAt: AT })).toEqual(NOT_FOUND)
+    expect(confirms('another', { endedAt: AT })).toEqual(NOT_FOUND)
+    expect(confirms('another', { lastDay: '2027-03-09' })).toEqual(NOT_FOUND)
+    expect(confirms('another', {}, 'elsewhere')).toEqual(NOT_FOUND)
+    expect(confirms('another', { registeredBy: null })).toEqual(NOT_FOUND)
   })
 })
 
@@ -102,6 +128,7 @@ describe('somebody accepts', () => {
     ['nobody after another', { id: 'daughter', settled: false }, ACCEPTED, 'representation-not-matched'],
     ['nobody with a code that has done its work', { settled: true }, ACCEPTED, 'representation-not-matched'],
     ['nobody again with a code of last month', { id: null }, LAST_MONTH, 'representation-not-matched'],
+    ['nobody what waits for a second clerk', {}, { ...INVITED, registeredBy: 'h' }, 'representation-not-matched'],
     ['nobody after ten wrong codes', {}, { ...INVITED, tries: 10 }, 'representation-not-matched'],
     ['nobody what was taken back', {}, { ...INVITED, endedAt: AT }, 'representation-not-matched'],
   ])('but %s', (_, acceptor, representation, refusal) => {

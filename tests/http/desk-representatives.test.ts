@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningServer, startServer } from '#app/server.ts'
+import { confirmRegistered } from '#app/services/confirm-registered.server.ts'
 import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
 import { endRegistered } from '#app/services/end-registered.server.ts'
 import { readRegistered } from '#app/services/read-registered.server.ts'
@@ -42,12 +43,23 @@ async function aClerk(organisationId = node.organisationId) {
 
 const registered = (clerk: { staffId: string; organisationId: string }) => readRegistered(accord.portal, clerk, 'en')
 
-test('a clerk registers who acts for a minor, hands over what opens it, and ends it', async () => {
+test('two clerks register who acts for a minor, hand over what opens it, and end it', async () => {
   const { clerk, browser } = await aClerk()
+  const second = await aClerk()
   const sent = await browser.post(PAGE, { act: 'register', pseudonym: child.pseudonym, ...CHILD })
   expect(sent.headers.get('Location')).toBe(PAGE)
+  const [entered] = await registered(clerk)
+  expect(entered).toMatchObject({ state: 'to-confirm', lastDay: `${Number(CHILD.birth_year) + 18}-03-04` })
+  const invited = await invitation(accord, entered?.id ?? '')
+  const confirm = { act: 'confirm', representation: invited.id }
+  expect([(await browser.post(PAGE, confirm)).status, (await accepts(accord, invited, null)).ok]).toEqual([422, false])
+  const [before, offered] = [await (await browser.get(PAGE)).text(), await (await second.browser.get(PAGE)).text()]
+  expect([before.includes('value="confirm"'), before.includes(invited.code)]).toEqual([false, false])
+  expect([offered.includes('value="confirm"'), offered.includes(invited.code)]).toEqual([true, false])
+  expect((await second.browser.post(PAGE, confirm)).status).toBe(303)
+
   const [one] = await registered(clerk)
-  expect(one).toMatchObject({ state: 'waiting', lastDay: `${Number(CHILD.birth_year) + 18}-03-04` })
+  expect(one?.state).toBe('waiting')
   expect(await (await browser.get(PAGE)).text()).toContain(one?.invitation?.code)
 
   expect((await accepts(accord, await invitation(accord, one?.id ?? ''), null)).ok).toBe(true)
@@ -116,9 +128,29 @@ test('it ends where the letter turns out to have reached somebody else', async (
   expect(ended).not.toContain(own.id)
 })
 
-test('whoever is no clerk any more registers nobody', async () => {
+test('whoever is no clerk any more registers nobody, and confirms nothing', async () => {
   const { clerk } = await aClerk()
+  const waiting = await registerRepresentative(accord.portal, {
+    ...{ clerk: (await aClerk()).clerk, pseudonym: child.pseudonym, birthDate: '2020-01-01' },
+  })
   await accord.owner.as('public', (tx) => tx.execute(sql`delete from staff_roles where staff_id = ${clerk.staffId}`))
   const asked = { clerk, pseudonym: child.pseudonym, birthDate: '2020-01-01' }
   expect(await registerRepresentative(accord.portal, asked)).toEqual({ ok: false, refusal: 'not-allowed' })
+  const representationId = waiting.ok ? waiting.event.id : ''
+  expect(await confirmRegistered(accord.portal, { clerk, representationId })).toMatchObject({ refusal: 'not-allowed' })
+})
+
+test('the database too lets nobody accept what one clerk alone registered', async () => {
+  const { clerk } = await aClerk()
+  const made = await registerRepresentative(accord.portal, {
+    clerk,
+    pseudonym: child.pseudonym,
+    birthDate: '2020-01-01',
+  })
+  const id = made.ok ? made.event.id : ''
+  const accept = sql`update representations set accepted_at = now() where id = ${id}`
+  const alone = sql`update representations set confirmed_at = now(), confirmed_by = entered_by where id = ${id}`
+  for (const change of [accept, alone]) {
+    await expect(accord.owner.as('public', (tx) => tx.execute(change))).rejects.toThrow()
+  }
 })

@@ -1,5 +1,5 @@
 import { type Decision, recorded, refused } from '../decision.ts'
-import { overlap, type Representation, stateOf } from './representation.ts'
+import { overlap, type Representation, type RepresentationState, stateOf } from './representation.ts'
 
 export type Acceptance =
   | { type: 'accepted' }
@@ -37,7 +37,7 @@ export function representationAcceptance(
   const { contributorId, representativeId, invitedUntil } = representation
   const state = stateOf(representation, at)
   if (state === 'not-taken-up') return refused('representation-invitation-expired')
-  if (state === 'ended' || state === 'over' || state === 'locked') return refused('representation-not-matched')
+  if (OPENS_NOTHING.includes(state)) return refused('representation-not-matched')
   if (representativeId) {
     const isSame = !settled && at < invitedUntil && (id === null || id === representativeId)
     return isSame ? recorded({ type: 'accepted-again', representativeId }) : refused('representation-not-matched')
@@ -47,3 +47,6 @@ export function representationAcceptance(
   if (already.some((other) => overlap(representation, other))) return refused('representation-duplicate')
   return recorded({ type: 'accepted' })
 }
+
+/** Where even the right code is one that nobody knows. */
+export const OPENS_NOTHING: readonly RepresentationState[] = ['to-confirm', 'locked', 'over', 'ended']

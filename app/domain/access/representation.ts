@@ -14,6 +14,9 @@ export type Representation = {
   representativeId: string | null
   /** The hospital that registered it for a minor; null where the contributor herself named somebody. */
   registeredBy: string | null
+  /** The clerk who entered it there, and when another one confirmed it. */
+  enteredBy: string | null
+  confirmedAt: Date | null
   scope: ActingScope
   firstDay: Day
   lastDay: Day
@@ -25,14 +28,23 @@ export type Representation = {
   endedBy: EndedBy | null
 }
 
-export type RepresentationState = 'waiting' | 'not-taken-up' | 'locked' | 'not-yet' | 'in-force' | 'over' | 'ended'
+export type RepresentationState =
+  | 'to-confirm'
+  | 'waiting'
+  | 'not-taken-up'
+  | 'locked'
+  | 'not-yet'
+  | 'in-force'
+  | 'over'
+  | 'ended'
 
 /** Where a representation stands at `at`; it acts for somebody only while it is `in-force`. */
 export function stateOf(representation: Representation, at: Date): RepresentationState {
-  const { firstDay, lastDay, acceptedAt, endedAt } = representation
+  const { registeredBy, confirmedAt, firstDay, lastDay, acceptedAt, endedAt } = representation
   const today = dayOf(at)
   if (endedAt) return 'ended'
   if (lastDay < today) return 'over'
+  if (registeredBy && !confirmedAt) return 'to-confirm'
   if (!acceptedAt) return stateOfInvitation(representation, at)
   return today < firstDay ? 'not-yet' : 'in-force'
 }
@@ -45,7 +57,7 @@ function stateOfInvitation({ invitedUntil, tries }: Representation, at: Date): R
 
 /** Whether it can still come to anything: it is in force, or may be one day. */
 export function isOpen(representation: Representation, at: Date): boolean {
-  return ['waiting', 'not-yet', 'in-force'].includes(stateOf(representation, at))
+  return ['to-confirm', 'waiting', 'not-yet', 'in-force'].includes(stateOf(representation, at))
 }
 
 /** Whether two representations are, on some day and for some programme, for the same thing. */

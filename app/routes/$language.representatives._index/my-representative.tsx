@@ -10,7 +10,7 @@ import { OneTap } from './one-tap.tsx'
 export function MyRepresentative({ representative, names }: { representative: Mine; names: ProgrammeNames }) {
   const { t, language } = useWords()
   const { id, name, hospital, state, endedBy, lastBegunAt, invitation, acts } = representative
-  const mayStillAct = ['waiting', 'not-yet', 'in-force'].includes(state)
+  const mayStillAct = ['to-confirm', 'waiting', 'not-yet', 'in-force'].includes(state)
   return (
     <section className="card">
       <h2>{name ?? t('representatives:unnamed')}</h2>

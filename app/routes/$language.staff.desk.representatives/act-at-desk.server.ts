@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { dayFromParts } from '#app/domain/access/birth-date.ts'
 import type { FieldErrors } from '#app/http/form-data.ts'
 import type { Portal } from '#app/portal.server.ts'
+import { confirmRegistered } from '#app/services/confirm-registered.server.ts'
 import { endRegistered } from '#app/services/end-registered.server.ts'
 import type { DeskClerk } from '#app/services/hold-desk.server.ts'
 import { type RegisterRefusal, registerRepresentative } from '#app/services/register-representative.server.ts'
@@ -13,9 +14,11 @@ export async function actAtDesk(
   clerk: DeskClerk,
   values: z.output<typeof deskSchema>,
 ): Promise<FieldErrors | null> {
-  if (values.act === 'end') {
-    const ended = await endRegistered(portal, { clerk, representationId: values.representation ?? '' })
-    return ended.ok ? null : { form: ended.refusal }
+  if (values.act !== 'register') {
+    if (!values.representation) return { form: 'representation-not-found' }
+    const change = values.act === 'end' ? endRegistered : confirmRegistered
+    const changed = await change(portal, { clerk, representationId: values.representation })
+    return changed.ok ? null : { form: changed.refusal }
   }
   const { pseudonym, birth_day: day, birth_month: month, birth_year: year } = values
   if (!pseudonym) return { pseudonym: 'field-required' }

@@ -24,7 +24,7 @@ export function RegisteredList({ registered }: { registered: Registered[] }) {
 }
 
 function RegisteredOne({
-  registered: { id, pseudonym, lastDay, state, endedOn, invitation },
+  registered: { id, pseudonym, lastDay, state, endedOn, mayConfirm, invitation },
 }: {
   registered: Registered
 }) {
@@ -38,10 +38,16 @@ function RegisteredOne({
       </StateLine>
       <p>{t('representatives:desk.until', { date: formatDay(language, lastDay) })}</p>
       {invitation && <InvitationToGive invitation={invitation} />}
-      {['waiting', 'not-yet', 'in-force'].includes(state) && (
+      {mayConfirm && <p>{t('representatives:desk.compare')}</p>}
+      {['to-confirm', 'waiting', 'not-yet', 'in-force'].includes(state) && (
         <form method="post">
           <input type="hidden" name="representation" value={id} />
           <Actions>
+            {mayConfirm && (
+              <Button name="act" value="confirm">
+                {t('representatives:desk.confirm')}
+              </Button>
+            )}
             <Button kind="second" name="act" value="end">
               {t('representatives:end')}
             </Button>

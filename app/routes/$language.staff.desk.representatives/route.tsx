@@ -32,7 +32,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(`/${languageFor(request)}/staff/desk/representatives`, 303)
 }
 
-/** A hospital's clerks register who acts for a minor, and end what they registered. */
+/** A hospital's clerks register who acts for a minor, confirm it for one another, and end what they registered. */
 export default function DeskRepresentativesPage() {
   const { t } = useWords()
   const { registered } = useLoaderData<typeof loader>()
@@ -44,6 +44,7 @@ export default function DeskRepresentativesPage() {
       <Heading>{t('representatives:desk.title')}</Heading>
       <Lead>{t('representatives:desk.lead')}</Lead>
       <p>{t('representatives:desk.check')}</p>
+      <p>{t('representatives:desk.second')}</p>
       <RegisterForm errors={again?.errors ?? {}} typed={again?.typed ?? {}} />
       <RegisteredList registered={registered} />
     </>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-/** One page, two buttons: register a representative of a minor, or end one that was registered. */
+/** One page, three buttons: register a representative of a minor, confirm what another clerk registered, or end it. */
 export const deskSchema = z.object({
-  act: z.enum(['register', 'end']),
+  act: z.enum(['register', 'confirm', 'end']),
   pseudonym: z.string().default(''),
   birth_day: z.string().default(''),
   birth_month: z.string().default(''),
