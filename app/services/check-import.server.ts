@@ -43,7 +43,10 @@ async function checked(
   const id = known?.id ?? randomUUID()
   const found = { formId: form.id, rows, goodRows: good.length, problems, checkedBy: staffId, checkedAt: at }
   if (known) await changeImport(tx, id, found)
-  else await insertImport(tx, { id, organisationId, digest, state: 'checked', ...found })
+  else if (!(await insertImport(tx, { id, organisationId, digest, state: 'checked', ...found }))) {
+    // Somebody else sent it at this moment.
+    return (await findImportOfFile(tx, { organisationId, digest })) ?? { id }
+  }
   const detail = { import: id, rows, bad_rows: rows - good.length }
   await note(tx, { actorKind: 'staff', actorId: staffId, action: 'import-checked', detail }, at)
   return { id }

@@ -45,6 +45,9 @@ export async function enterImport(
   return decision
 }
 
+/** So many rows are put into words and stored before somebody else has a turn. */
+const AT_ONCE = 250
+
 async function entered(
   { clock }: Portal,
   tx: Tx,
@@ -56,10 +59,13 @@ async function entered(
   const decision = entering(found, { reading, part })
   if (!decision.ok) return decision
 
-  await insertImportRows(
-    tx,
-    rowsOf(found, reading, (paper) => summaryOf(form, paper)),
-  )
+  for (let from = 0; from < reading.good.length; from += AT_ONCE) {
+    const some = { ...reading, good: reading.good.slice(from, from + AT_ONCE) }
+    await insertImportRows(
+      tx,
+      rowsOf(found, some, (paper) => summaryOf(form, paper)),
+    )
+  }
   const { rows, good, problems } = reading
   const counted = { rows, goodRows: good.length, problems }
   const entry = { state: 'entered', unsettled: true, enteredBy: staffId, enteredAt: at } as const

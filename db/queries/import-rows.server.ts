@@ -13,13 +13,8 @@ export type AddressedRow = ImportRow & {
   lettersIn: string
 }
 
-/** So many rows go into one statement. */
-const AT_ONCE = 1000
-
 export async function insertImportRows(tx: Tx, rows: readonly (typeof importRows.$inferInsert)[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    await tx.insert(importRows).values(rows.slice(from, from + AT_ONCE))
-  }
+  if (rows.length > 0) await tx.insert(importRows).values([...rows])
 }
 
 /** Some rows of an import that are this far, in the order in which people are locked; the import's own row must be locked. */

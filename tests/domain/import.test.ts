@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { columnsOf } from '#app/domain/import/columns.ts'
-import { readImport } from '#app/domain/import/reading.ts'
+import { type ImportReading, readImport } from '#app/domain/import/reading.ts'
 import { aLayeredForm } from '#tests/support/worded-form.ts'
 
 const FORM = aLayeredForm('lung', '2')
@@ -11,7 +11,16 @@ const [ANA, BOJAN] = ['lj-4f9a2c7b1e8d3056', 'lj-0b8e6a41d97c2f35']
 const YES = { pseudonym: ANA, form_version: 'lung-2', signed_on: '2025-03-01', language: 'en' }
 const row = (cells: Record<string, string>) => HEADER.map((name) => cells[name] ?? '')
 const plainYes = { ...YES, 'answer.take-part': 'yes', 'answer.companies': 'no' }
-const read = (...rows: string[][]) => readImport(FORM, [HEADER, ...rows], TODAY)
+const read = (...rows: string[][]) => readFile([HEADER, ...rows])
+
+/** Reads a file to its end. */
+function readFile(lines: string[][]): ImportReading {
+  const reading = readImport(FORM, lines, TODAY)
+  for (;;) {
+    const step = reading.next()
+    if (step.done) return step.value
+  }
+}
 
 describe('a file of paper consents', () => {
   test('has a column for each fact and for each question of the form version', () => {
@@ -55,7 +64,7 @@ describe('a file of paper consents', () => {
   test('counts its rows as a spreadsheet does, whatever the order of its columns, and passes over empty lines', () => {
     const turned = [...HEADER].reverse()
     const cells = turned.map((name) => (plainYes as Record<string, string>)[name] ?? '')
-    const reading = readImport(FORM, [turned, [''], cells, ['', '', '']], TODAY)
+    const reading = readFile([turned, [''], cells, ['', '', '']])
     expect([reading.rows, reading.good.map(({ row }) => row), reading.problems]).toEqual([1, [3], []])
   })
 
@@ -71,6 +80,7 @@ describe('a file of paper consents', () => {
     ['is about another version', { form_version: 'lung-1' }, 'form_version', 'form-other'],
     ['has a day that no calendar has', { signed_on: '2025-02-29' }, 'signed_on', 'day-not-real'],
     ['writes the day the other way round', { signed_on: '01.03.2025' }, 'signed_on', 'day-not-real'],
+    ['has a day of a year that nobody means', { signed_on: '0001-01-01' }, 'signed_on', 'day-not-real'],
     ['was signed tomorrow', { signed_on: '2026-11-25' }, 'signed_on', 'day-in-future'],
     ['was signed so long ago that its years are over', { signed_on: '2021-11-24' }, 'signed_on', 'consent-expired'],
     ['was signed in a language that the form lacks', { language: 'fr' }, 'language', 'language-unknown'],
@@ -100,6 +110,13 @@ describe('a file of paper consents', () => {
     expect(read(row(plainYes), row({ ...no, signed_on: 'later' })).good).toEqual([])
   })
 
+  test('leaves room for others while it is read', () => {
+    const reading = readImport(FORM, [HEADER, ...Array.from({ length: 1000 }, () => row(plainYes))], TODAY)
+    let pauses = 0
+    while (!reading.next().done) pauses++
+    expect(pauses).toBe(4)
+  })
+
   test('keeps an expired no: it permits nothing, and was said', () => {
     expect(read(row({ ...YES, signed_on: '2001-01-01', 'answer.take-part': 'no' })).good).toHaveLength(1)
   })
@@ -114,9 +131,15 @@ describe('a file of paper consents', () => {
   test.each<[string, string[], string, string]>([
     ['lacks a column', HEADER.slice(1), 'pseudonym', 'column-missing'],
     ['has a column that nobody knows', [...HEADER, '=cmd|calc'], '=cmd|calc', 'column-unknown'],
+    ['hides a formula behind a comma', [...HEADER, 'x,=cmd|calc'], 'x =cmd|calc', 'column-unknown'],
     ['has a column twice', [...HEADER, 'language'], 'language', 'column-twice'],
   ])('is not read where it %s', (_what, header, column, problem) => {
-    const reading = readImport(FORM, [header, row(plainYes)], TODAY)
+    const reading = readFile([header, row(plainYes)])
     expect(reading).toEqual({ rows: 1, good: [], problems: [{ row: 1, column, problem }] })
+  })
+
+  test('is told of its first columns that nobody knows, where they are many', () => {
+    const many = Array.from({ length: 100_000 }, () => 'x')
+    expect(readFile([[...HEADER, ...many, ...many.map(() => 'language')]]).problems).toHaveLength(100)
   })
 })

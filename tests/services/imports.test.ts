@@ -57,7 +57,7 @@ const decides = (importId: string, says: 'confirmed' | 'refused', clerk = bojan)
   decideImport(world.portal, { ...at(clerk), importId, says })
 
 async function imported(rows: Cells[], clerk = ana): Promise<string> {
-  const file = aFileOf(form, rows)
+  const file = await aFileOf(form, rows)
   const id = await checked(file, clerk)
   expect(await enters(id, file, 'every-row', clerk)).toEqual({ ok: true, event: 'entered' })
   return id
@@ -105,7 +105,7 @@ async function somebodyWhoSaid(answer: 'yes' | 'no') {
 describe('a hospital’s file of paper consents', () => {
   test('is looked through, and nothing of its rows is kept', async () => {
     const [one = '', two = '', three = ''] = people
-    const file = aFileOf(form, [aPaper(form, one), aPaper(form, two, { signed_on: 'soon' }), aNo(form, three)])
+    const file = await aFileOf(form, [aPaper(form, one), aPaper(form, two, { signed_on: 'soon' }), aNo(form, three)])
     const id = await checked(file)
     expect(await found(id)).toMatchObject({
       state: 'checked',
@@ -119,7 +119,7 @@ describe('a hospital’s file of paper consents', () => {
 
   test('with a bad row is not entered, unless somebody chooses the good ones', async () => {
     const [one = '', two = '', three = ''] = people
-    const file = aFileOf(form, [aNo(form, one), aNo(form, two, { language: '' }), aPaper(form, three)])
+    const file = await aFileOf(form, [aNo(form, one), aNo(form, two, { language: '' }), aPaper(form, three)])
     const id = await checked(file)
     expect(await enters(id, file)).toEqual({ ok: false, refusal: 'import-has-bad-rows' })
     expect([await rowsOf(id), await standings()]).toEqual([[], [null, null, null]])
@@ -203,7 +203,7 @@ describe('a hospital’s file of paper consents', () => {
   })
 
   test('sent twice is one import, and its papers count once', async () => {
-    const file = aFileOf(
+    const file = await aFileOf(
       form,
       people.map((pseudonym) => aNo(form, pseudonym)),
     )
@@ -219,14 +219,14 @@ describe('a hospital’s file of paper consents', () => {
   test('brings no paper a second time that came in another file', async () => {
     const [one = '', two = ''] = people
     await imported([aNo(form, one)])
-    const id = await checked(aFileOf(form, [aNo(form, one), aNo(form, two)]))
+    const id = await checked(await aFileOf(form, [aNo(form, one), aNo(form, two)]))
     expect((await found(id))?.problems).toEqual([{ row: 2, column: 'pseudonym', problem: 'imported-before' }])
   })
 
   test('names nobody whom the hospital did not enrol, nor another hospital’s patients', async () => {
     const other = await aNode(world, ['lung'])
     const [stranger = ''] = await enrolled(world, other.organisationId, 1)
-    const id = await checked(aFileOf(form, [aNo(form, stranger), aNo(form, 'nobody-has-this-number')]))
+    const id = await checked(await aFileOf(form, [aNo(form, stranger), aNo(form, 'nobody-has-this-number')]))
     expect((await found(id))?.problems.map(({ problem }) => problem)).toEqual([
       'pseudonym-not-enrolled',
       'pseudonym-not-enrolled',
@@ -235,8 +235,11 @@ describe('a hospital’s file of paper consents', () => {
 
   test('is entered as it was checked, not another one in its place', async () => {
     const [one = '', two = ''] = people
-    const id = await checked(aFileOf(form, [aPaper(form, one)]))
-    expect(await enters(id, aFileOf(form, [aPaper(form, two)]))).toEqual({ ok: false, refusal: 'import-file-other' })
+    const id = await checked(await aFileOf(form, [aPaper(form, one)]))
+    expect(await enters(id, await aFileOf(form, [aPaper(form, two)]))).toEqual({
+      ok: false,
+      refusal: 'import-file-other',
+    })
   })
 
   test('that was cut off half-way is taken up again, and no row twice', async () => {
@@ -310,7 +313,7 @@ describe('nobody', () => {
   test('checks, enters or confirms at a hospital whose desk is not theirs, or no longer', async () => {
     const other = await aNode(world, ['lung'])
     const stranger = await aStaffMember(world, [{ role: 'clerk', organisationId: other.organisationId }])
-    const file = aFileOf(form, [aNo(form, people[0] ?? '')])
+    const file = await aFileOf(form, [aNo(form, people[0] ?? '')])
     const id = await checked(file)
     const refusal = { ok: false, refusal: 'not-allowed' }
     expect(await checkImport(world.portal, { ...at(stranger), formId: form.id, file })).toEqual(refusal)
@@ -329,7 +332,7 @@ describe('nobody', () => {
 
   test('imports papers on a form of a programme in which the hospital takes no part', async () => {
     await aProgramme(world, 'breast')
-    const asked = { ...at(ana), formId: 'breast-1', file: aFileOf(form, []) }
+    const asked = { ...at(ana), formId: 'breast-1', file: await aFileOf(form, []) }
     expect(await checkImport(world.portal, asked)).toEqual({ ok: false, refusal: 'import-form-not-found' })
   })
 })

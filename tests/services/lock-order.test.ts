@@ -120,7 +120,7 @@ describe('a file of papers', () => {
 
   async function enters(rows: Cells[]) {
     const { staffId, organisationId } = clerk
-    const file = aFileOf(form, rows)
+    const file = await aFileOf(form, rows)
     const checked = await checkImport(accord.portal, { staffId, organisationId, formId: form.id, file })
     const importId = checked.ok ? checked.event.id : ''
     const entry = { staffId, organisationId, importId, file, part: 'every-row', summaryOf: () => [] } as const

@@ -24,14 +24,20 @@ export function columnProblems(form: Form, header: readonly string[]): ColumnPro
   const twice = header.filter((column, place) => known.includes(column) && header.indexOf(column) !== place)
   return [
     ...known.filter((column) => !header.includes(column)).map(told('column-missing')),
-    ...unknown.map(told('column-unknown')),
-    ...twice.map(told('column-twice')),
+    ...unknown.slice(0, MOST_TOLD).map(told('column-unknown')),
+    ...twice.slice(0, MOST_TOLD).map(told('column-twice')),
   ]
 }
+
+/** More than somebody mends before trying again; a file of four megabytes may have two million columns. */
+const MOST_TOLD = 50
 
 /** Long enough to be recognised: an unknown name may be a whole line that was read as one cell. */
 const SHOWN = 60
 
+/** Where a spreadsheet that takes these for the ends of cells would see another cell begin, and perhaps a formula. */
+const OTHER_SEPARATORS = /[,;\p{Cc}]/gu
+
 function told(problem: ColumnProblem['problem']): (column: string) => ColumnProblem {
-  return (column) => ({ column: column.slice(0, SHOWN), problem })
+  return (column) => ({ column: column.slice(0, SHOWN).replaceAll(OTHER_SEPARATORS, ' '), problem })
 }

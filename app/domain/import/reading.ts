@@ -22,15 +22,26 @@ export type NumberedRow = PaperRow & { row: number }
 /** What a file holds: how many rows with something in them, those that can be taken, and what is wrong with the others. */
 export type ImportReading = { rows: number; good: NumberedRow[]; problems: ImportProblem[] }
 
-/** Reads a file of paper consents to one form version; of a person who stands in it twice no row is good. */
-export function readImport(form: Form, lines: readonly (readonly string[])[], today: Day): ImportReading {
+/** After so many rows somebody else may have a turn. */
+const AT_ONCE = 250
+
+/**
+ * Reads a file of paper consents to one form version; of a person who stands in it twice no row is good. It pauses now and
+ * then: twenty thousand rows in one go would hold up everybody else.
+ */
+export function* readImport(
+  form: Form,
+  lines: readonly (readonly string[])[],
+  today: Day,
+): Generator<void, ImportReading> {
   const header = (lines[0] ?? []).map((name) => name.trim())
   const problems: ImportProblem[] = columnProblems(form, header).map((problem) => ({ row: 1, ...problem }))
   const filled = lines.flatMap((cells, place) => (place > 0 && !isEmpty(cells) ? [{ row: place + 1, cells }] : []))
   if (problems.length > 0) return { rows: filled.length, good: [], problems }
 
   const good: NumberedRow[] = []
-  for (const { row, cells } of filled) {
+  for (const [place, { row, cells }] of filled.entries()) {
+    if (place % AT_ONCE === 0) yield
     if (cells.length !== header.length) {
       problems.push({ row, column: null, problem: 'cells-other' })
       continue

@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { readCsvUpload } from '#app/http/csv-upload.ts'
+import { readCsvUpload } from '#app/http/csv-upload.server.ts'
 import { decideImport } from '#app/services/decide-import.server.ts'
 import { enterImport } from '#app/services/enter-import.server.ts'
 import type { DeskClerk } from '#app/services/hold-desk.server.ts'

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readCsvUpload } from '#app/http/csv-upload.ts'
+import { readCsvUpload } from '#app/http/csv-upload.server.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage, statusOf } from '#app/http/problem.ts'
 import { requireClerk } from '#app/http/session.server.ts'

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { Form } from '#app/domain/consent/form.ts'
 import { columnsOf } from '#app/domain/import/columns.ts'
-import { readCsvFile } from '#app/http/csv-file.ts'
+import { readCsvFile } from '#app/http/csv-file.server.ts'
 import type { SentFile } from '#app/services/import-reading.server.ts'
 import { insertEnrolments } from '#db/queries/enrolments.server.ts'
 import type { TestPortal } from '#tests/support/test-portal.ts'
@@ -16,9 +16,9 @@ export function csvOf(form: Form, rows: readonly Cells[]): string {
 }
 
 /** The same, sent. */
-export function aFileOf(form: Form, rows: readonly Cells[]): SentFile {
+export async function aFileOf(form: Form, rows: readonly Cells[]): Promise<SentFile> {
   const bytes = new TextEncoder().encode(csvOf(form, rows))
-  const read = readCsvFile(bytes)
+  const read = await readCsvFile(bytes)
   if (!read.ok) throw new Error(read.refusal)
   return { bytes, lines: read.lines }
 }

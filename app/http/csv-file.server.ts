@@ -1,5 +1,6 @@
-import { CsvError } from 'csv-parse'
-import { parse } from 'csv-parse/sync'
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { CsvError, parse } from 'csv-parse'
 
 /** As much as some twenty thousand rows need; a body beyond it is not read. */
 export const LONGEST_CSV = 4 * 1024 * 1024
@@ -12,17 +13,42 @@ export type CsvRead =
   | { ok: false; refusal: 'csv-not-readable'; row: number }
 
 /** Reads a CSV (RFC 4180) in UTF-8, with or without a byte order mark, between whose cells stand semicolons or commas. */
-export function readCsvFile(bytes: Uint8Array): CsvRead {
+export async function readCsvFile(bytes: Uint8Array): Promise<CsvRead> {
   if (bytes.length > LONGEST_CSV) return { ok: false, refusal: 'csv-too-long' }
   const text = textFrom(bytes)
   if (text === null) return { ok: false, refusal: 'csv-not-utf-8' }
   if (text.trim() === '') return { ok: false, refusal: 'csv-empty' }
   try {
-    const lines = parse(text, { delimiter: delimiterOf(text), relax_column_count: true, to: MOST_ROWS + 2 })
+    const lines = await linesOf(text)
     return lines.length > MOST_ROWS + 1 ? { ok: false, refusal: 'csv-too-long' } : { ok: true, lines }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return { ok: false, refusal: 'csv-not-readable', row: rowOf(error) }
+  }
+}
+
+/** No more than one line too many. Files are put together from others: each line ends in its own way. */
+async function linesOf(text: string): Promise<string[][]> {
+  const lines: string[][] = []
+  const parser = parse({
+    delimiter: delimiterOf(text),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+  })
+  for await (const line of Readable.from(piecesOf(text)).pipe(parser)) {
+    lines.push(line)
+    if (lines.length > MOST_ROWS + 1) break
+  }
+  return lines
+}
+
+/** So long that reading it takes a few milliseconds, between which others are answered. */
+const PIECE = 32 * 1024
+
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  for (let from = 0; from < text.length; from += PIECE) {
+    yield text.slice(from, from + PIECE)
+    await setImmediate()
   }
 }
 

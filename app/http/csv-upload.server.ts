@@ -1,4 +1,4 @@
-import { type CsvRead, readCsvFile } from './csv-file.ts'
+import { type CsvRead, readCsvFile } from './csv-file.server.ts'
 
 export type CsvUpload = { bytes: Uint8Array; read: CsvRead; field(name: string): string }
 
@@ -10,7 +10,7 @@ export async function readCsvUpload(request: Request): Promise<CsvUpload> {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''
   }
-  return { bytes, read: readCsvFile(bytes), field }
+  return { bytes, read: await readCsvFile(bytes), field }
 }
 
 async function bytesOf(sent: FormDataEntryValue | null): Promise<Uint8Array> {
