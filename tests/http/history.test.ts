@@ -114,6 +114,7 @@ describe('the history', () => {
     expect(seen.map(({ length }) => length)).toEqual([20, 20, 5])
     expect(seen.flat()).toEqual(Array.from({ length: 45 }, (_, index) => 45 - index))
     const page = await her.read('/en/history?before=26')
+    expect(page).toContain('Entries 6 to 25 of 48.')
     expect(page).toContain('href="/en/history?before=6"')
     expect(page).toContain('href="/en/history"')
     expect(await her.read('/en/history?before=6')).not.toContain('Earlier entries')
@@ -132,6 +133,7 @@ describe('the history', () => {
     })
     const [third, second, first] = await blocks()
     expect(numbers([third ?? '', second ?? '', first ?? ''])).toEqual([3, 2, 1])
+    expect(await her.read('/en/history'), 'one page needs no count of its entries').not.toContain('Entries 1 to 3')
     expect(between(third, 'Before', 'From then on')).toContain('We could not open these words')
     expect(between(second, 'From then on', 'Proof')).toContain('We could not open')
     const [row] = await her.accord.owner.as('public', (tx) =>

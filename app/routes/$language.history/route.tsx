@@ -52,7 +52,7 @@ export default function HistoryPage() {
       <Heading>{t('history:title')}</Heading>
       <Lead>{t('history:lead')}</Lead>
       {total === 0 && <p>{t('history:none')}</p>}
-      {entries.length > 0 && <p>{t('history:shown', { oldest, newest, total })}</p>}
+      {entries.length > 0 && entries.length < total && <p>{t('history:shown', { oldest, newest, total })}</p>}
       <div className="history">
         <Timeline
           level={2}
