@@ -1,10 +1,10 @@
 import type { Tx } from '#db/client.server.ts'
-import { isClerkAt } from '#db/queries/staff.server.ts'
+import { holdClerkAt } from '#db/queries/staff.server.ts'
 
 /** Who works at a hospital's desk, and which hospital that is. */
 export type DeskClerk = { staffId: string; organisationId: string }
 
-/** Whether this clerk holds the role at this hospital now; asked in the transaction of what the clerk does. */
+/** Whether this clerk holds the role at this hospital, until the transaction ends that records what the clerk does. */
 export function holdDesk(tx: Tx, clerk: DeskClerk): Promise<boolean> {
-  return isClerkAt(tx, clerk)
+  return holdClerkAt(tx, clerk)
 }

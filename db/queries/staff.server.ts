@@ -31,8 +31,8 @@ export async function findHeldRoles(tx: Tx, staffId: string): Promise<HeldRole[]
     .where(and(eq(staffRoles.staffId, staffId), isNull(staff.disabledAt)))
 }
 
-/** Whether a member of staff is a clerk at this hospital at this moment. */
-export async function isClerkAt(tx: Tx, clerk: { staffId: string; organisationId: string }): Promise<boolean> {
+/** Whether a member of staff is a clerk at this hospital; until the transaction ends nobody takes that away. */
+export async function holdClerkAt(tx: Tx, clerk: { staffId: string; organisationId: string }): Promise<boolean> {
   const rows = await tx
     .select({ id: staff.id })
     .from(staffRoles)
@@ -45,6 +45,7 @@ export async function isClerkAt(tx: Tx, clerk: { staffId: string; organisationId
         isNull(staff.disabledAt),
       ),
     )
+    .for('share')
   return rows.length > 0
 }
 

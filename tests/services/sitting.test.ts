@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sessionIdHash } from '#app/crypto/session-secret.server.ts'
 import { assistedBy } from '#app/domain/access/acting.ts'
+import { holdDesk } from '#app/services/hold-desk.server.ts'
 import { openSession } from '#app/services/open-session.server.ts'
 import { signOut } from '#app/services/sign-out.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
@@ -75,6 +76,18 @@ test.each<[string, () => Promise<unknown>]>([
 test('nor in the name of a hospital that does not sit there', async () => {
   const { organisationId } = await aNode(accord, ['lung'])
   expect(await stops(organisationId)).toEqual({ ok: false, refusal: 'sitting-ended' })
+})
+
+test('a role ends after whatever its clerk is just doing at the desk', async () => {
+  const { organisationId } = node
+  const desk = { staffId: clerk.id, organisationId }
+  const ending = await accord.portal.db.as({ organisation: organisationId }, async (tx) => {
+    await holdDesk(tx, desk)
+    const ends = change((owner) => owner.delete(staffRoles).where(eq(staffRoles.staffId, clerk.id)))
+    return { ends: await untilItWaits(accord, ends) }
+  })
+  await ending.ends()
+  expect(await accord.portal.db.as({ organisation: organisationId }, (tx) => holdDesk(tx, desk))).toBe(false)
 })
 
 test.each<[string, () => Promise<unknown>]>([
