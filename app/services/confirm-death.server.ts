@@ -10,17 +10,18 @@ import type { Portal } from '../portal.server.ts'
 import { holdDeath } from './hold-death.server.ts'
 import { type DeskClerk, holdDesk } from './hold-desk.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
+import { undoneIfRefused } from './undone-if-refused.server.ts'
 
 /**
  * A second clerk says the same: from the day of death her yes stands only where she wanted it to, and nobody signs in,
  * answers, represents or is written to any more. All in one transaction, under the lock of her record.
  */
-export async function confirmDeath(
+export function confirmDeath(
   portal: Portal,
   { clerk, deathId }: { clerk: DeskClerk; deathId: string },
 ): Promise<Decision<'confirmed', ConfirmingRefusal | 'not-allowed'>> {
   const { staffId, organisationId } = clerk
-  return portal.db.as({ organisation: organisationId }, async (tx) => {
+  return undoneIfRefused<'confirmed', ConfirmingRefusal | 'not-allowed'>(portal, organisationId, async (tx) => {
     if (!(await holdDesk(tx, clerk))) return refused('not-allowed')
     const held = await holdDeath(portal, tx, { organisationId, deathId })
     const decision = deathConfirmed(held?.report ?? null, staffId)

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { deathConfirmed, deathEntry, deathTakenBack, effectOfDeath } from '#app/domain/consent/death.ts'
 import { decide } from '#app/domain/consent/decide.ts'
-import type { ConsentEvent } from '#app/domain/consent/events.ts'
+import { decidedAgain } from '#app/domain/consent/decided-again.ts'
+import type { ConsentEvent, RecordedEvent } from '#app/domain/consent/events.ts'
 import { consentTo, standingFrom } from '#app/domain/consent/standing.ts'
+import { addDays, dayOf } from '#app/domain/day.ts'
 import { CHOICES, REQUEST } from '#tests/support/build.ts'
-import { objected, prefers, recordOf, saidNo, saidYes } from '#tests/support/record.ts'
+import { FIRST_DAY, objected, prefers, recordOf, saidNo, saidYes } from '#tests/support/record.ts'
 
 const NOW = new Date('2026-06-01T00:00:00Z')
 const DIED: ConsentEvent = { type: 'death-reported', diedOn: '2026-03-01' }
@@ -31,6 +33,12 @@ describe('after somebody has died', () => {
 
   test('a yes goes on where she said so', () => {
     expect(answer(NOW, GOES_ON, DIED).outcome).toBe('permit')
+  })
+
+  test('a yes that somebody gave after that day does not go on, whatever it says', () => {
+    const diedBefore: ConsentEvent = { type: 'death-reported', diedOn: addDays(dayOf(FIRST_DAY), -1) }
+    expect(answer(NOW, GOES_ON, diedBefore)).toMatchObject({ outcome: 'deny', reason: 'expired' })
+    expect(answer(NOW, GOES_ON, { ...diedBefore, diedOn: dayOf(FIRST_DAY) }).outcome).toBe('permit')
   })
 
   test('a yes that goes on keeps its last day', () => {
@@ -80,10 +88,34 @@ describe('a death that was a mistake', () => {
     expect(decide(events, request, { ...between, at: NOW }).outcome).toBe('permit')
   })
 
+  test('leaves what was permitted before its report permitted, also on the days after the one that it named', () => {
+    const events = reportedOn(new Date('2026-04-01T00:00:00Z'), { takenBackOn: new Date('2026-04-10T00:00:00Z') })
+    const request = { legal_basis: 'consent', programme: 'lung', ...REQUEST } as const
+    const outcomeAt = (at: Date, knownAt = NOW) => decide(events, request, { at, knownAt }).outcome
+    const beforeReport = new Date('2026-03-15T00:00:00Z')
+    expect(outcomeAt(beforeReport, new Date('2026-04-05T00:00:00Z'))).toBe('deny')
+    expect(outcomeAt(beforeReport)).toBe('permit')
+    expect(outcomeAt(new Date('2026-04-05T00:00:00Z'))).toBe('deny')
+    const seenThen = events.map((event) => ({ ...event, wasSeen: event.type === 'consent-given' }))
+    expect(decidedAgain(seenThen, request, { at: beforeReport, knownAt: NOW, superseded: new Set() }).outcome).toBe(
+      'permit',
+    )
+  })
+
   test('does not undo a death that is reported later', () => {
     expect(answer(NOW, saidYes(), DIED, MISTAKE, DIED).outcome).toBe('deny')
   })
 })
+
+/** A yes, a death that is reported on this day for an earlier one, and that it was a mistake. */
+function reportedOn(reported: Date, { takenBackOn }: { takenBackOn: Date }): RecordedEvent[] {
+  return recordOf(saidYes(), DIED, MISTAKE).map((event) => {
+    if (event.type === 'death-reported') {
+      return { ...event, recordedAt: reported, effectiveFrom: effectOfDeath(event.diedOn) }
+    }
+    return event.type === 'death-taken-back' ? { ...event, recordedAt: takenBackOn, effectiveFrom: takenBackOn } : event
+  })
+}
 
 describe('a death is reported by two people', () => {
   const report = { diedOn: '2026-03-01', enteredBy: 'a', confirmedAt: null, takenBackAt: null }

@@ -8,6 +8,7 @@ import { REQUEST } from '#tests/support/build.ts'
 import * as record from '#tests/support/record.ts'
 
 const AT = record.daysLater(100)
+const MUCH_LATER = record.daysLater(4000)
 
 function standingAfter(...events: ConsentEvent[]): Standing {
   return standingFrom(record.recordOf(...events), { at: AT, knownAt: AT })
@@ -17,6 +18,7 @@ const YES = standingAfter(record.saidYes())
 const NARROWER = standingAfter(
   record.saidYes({ choices: record.choicesOf(record.permitting({ purpose: ['ai-validation'] })) }),
 )
+const LONGER = standingAfter(record.saidYes(), record.reaffirmed(record.daysLater(5000)))
 const NO = standingAfter(record.saidNo())
 const LATER = standingAfter(record.saidLater())
 const WITHDRAWN = standingAfter(record.saidYes(), record.withdrew())
@@ -28,6 +30,7 @@ describe('letting one account speak where another spoke permits no more', () => 
   test.each([
     ['where both say the same', YES, YES],
     ['where the other was never asked', YES, SILENT],
+    ['where its yes ends sooner', YES, LONGER],
     ['where it says nothing', SILENT, YES],
     ['where it says no', NO, YES],
     ['where it was withdrawn', WITHDRAWN, YES],
@@ -45,6 +48,7 @@ describe('letting one account speak where another spoke permits no more', () => 
     ['a yes where the other objects', YES, OBJECTS],
     ['a no where the other objects, because the no ends sooner', NO, standingAfter(record.objected())],
     ['a wider yes', YES, NARROWER],
+    ['a yes that goes on for longer', LONGER, YES],
     ['another yes, even one that looks narrower: only she can compare them', NARROWER, YES],
     [
       'wishes where the other wants to be left out',
@@ -93,7 +97,7 @@ describe('of one person’s two pseudonyms', () => {
 })
 
 const EVERYTHING_SAID: readonly Standing[] = [
-  ...[YES, NARROWER, NO, LATER, WITHDRAWN, OBJECTS, LAPSED, SILENT],
+  ...[YES, LONGER, NARROWER, NO, LATER, WITHDRAWN, OBJECTS, LAPSED, SILENT],
   ...(['include-me', 'ask-me', 'leave-me-out'] as const).flatMap((mode) => [
     standingAfter(record.prefers(mode)),
     standingAfter(record.prefers(mode), record.answeredUse('yes')),
@@ -113,15 +117,18 @@ test('whoever speaks, nothing is permitted that either account had kept back', (
       const decision = merger(named('one', one), named('other', other), AT)
       if (!decision.ok) continue
       const [speaks, silenced] = decision.event === 'one' ? [one, other] : [other, one]
-      const widened = USES.filter((use) => outcome(speaks, use) === 'permit' && outcome(silenced, use) === 'kept back')
-      expect(widened).toEqual([])
+      for (const at of [AT, MUCH_LATER]) {
+        const isWider = (use: DecisionRequest) =>
+          outcome(speaks, use, at) === 'permit' && outcome(silenced, use, at) === 'kept back'
+        expect(USES.filter(isWider)).toEqual([])
+      }
     }
   }
 })
 
 /** Whoever was never asked kept nothing back. */
-function outcome(standing: Standing, use: DecisionRequest): 'permit' | 'kept back' | 'never asked' {
-  const { outcome, reason } = decideStanding(standing, use, { at: AT })
+function outcome(standing: Standing, use: DecisionRequest, at: Date): 'permit' | 'kept back' | 'never asked' {
+  const { outcome, reason } = decideStanding(standing, use, { at })
   if (outcome === 'permit') return 'permit'
   const isUnanswered = use.legal_basis === 'altruism' && reason === 'deferred'
   return reason === 'no-record' || isUnanswered ? 'never asked' : 'kept back'

@@ -19,7 +19,7 @@ import { signIn } from '#app/services/sign-in.server.ts'
 import { takeBackDeath } from '#app/services/take-back-death.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { mailAddresses, messages, representations, staffRoles } from '#db/schema/index.ts'
+import { enrolments, mailAddresses, messages, representations, staffRoles } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
@@ -162,6 +162,24 @@ describe('a death', () => {
     await reported(letter.pseudonym)
     const { selector, code, birthDate } = letter
     const claim = { selector, code, birthDate, language: 'en', signedInAs: null, join: null }
+    expect(await claimInvitation(accord.portal, claim)).toEqual({ ok: false, refusal: 'invitation-not-matched' })
+  })
+
+  test('is confirmed by nobody who may not, who leaves no record behind of whom there was none', async () => {
+    const letter = await aLetter(accord, node.organisationId)
+    const report = await entered(letter.pseudonym)
+    const deathId = report.ok ? report.event.id : ''
+    expect(await confirmDeath(accord.portal, { clerk: one, deathId })).toMatchObject({ ok: false })
+    const [kept] = await accord.owner.as('public', (tx) =>
+      tx.select().from(enrolments).where(eq(enrolments.id, letter.enrolmentId)),
+    )
+    expect(kept?.contributorId).toBeNull()
+  })
+
+  test('joins no other letter to her account, even from a page that was open before', async () => {
+    await reported()
+    const { selector, code, birthDate } = await aLetter(accord, elsewhere.organisationId)
+    const claim = { selector, code, birthDate, language: 'en', signedInAs: vera.id, join: 'yes' } as const
     expect(await claimInvitation(accord.portal, claim)).toEqual({ ok: false, refusal: 'invitation-not-matched' })
   })
 

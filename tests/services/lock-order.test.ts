@@ -7,6 +7,7 @@ import { addDays, dayOf } from '#app/domain/day.ts'
 import { checkImport } from '#app/services/check-import.server.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
 import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
+import { enterDeath } from '#app/services/enter-death.server.ts'
 import { enterImport } from '#app/services/enter-import.server.ts'
 import type { DeskClerk } from '#app/services/hold-desk.server.ts'
 import { holdRecord } from '#app/services/hold-record.server.ts'
@@ -56,6 +57,9 @@ const theAccount = (id: string) => sql`select from contributors where id = ${id}
 const theEnrolment = (id: string) => sql`select from enrolments where id = ${id} for update`
 const theLetter = (selector: string) => sql`select from invitations where selector = ${selector} for update`
 const becomes = (id: string, whose: string) => sql`update enrolments set contributor_id = ${whose} where id = ${id}`
+
+const retires = ({ enrolmentId }: TestLetter, successor: TestLetter) =>
+  sql`update enrolments set retired_at = now(), successor_id = ${successor.enrolmentId} where id = ${enrolmentId}`
 
 async function isFree(row: ReturnType<typeof sql>): Promise<boolean> {
   const tried = accord.owner.as('public', (tx) => tx.execute(sql`${row} nowait`))
@@ -113,6 +117,16 @@ test.each([
   await expect.poll(() => isFree(theEnrolment(letter.enrolmentId)), { timeout: 5_000 }).toBe(true)
   await account.letGo()
   expect(await acting).toBeTruthy()
+})
+
+test('a death is reported of nobody whose number is given up at the same moment', async () => {
+  const [letter, other] = [await aLetter(accord, node.organisationId), await aLetter(accord, node.organisationId)]
+  const retiring = await held(retires(letter, other))
+  const { pseudonym } = letter
+  const entering = enterDeath(accord.portal, { clerk, pseudonym, diedOn: dayOf(new Date()) })
+  await untilSomebodyWaits()
+  await retiring.letGo()
+  expect(await entering).toEqual({ ok: false, refusal: 'nobody-by-this-pseudonym' })
 })
 
 describe('a file of papers', () => {

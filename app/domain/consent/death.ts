@@ -1,4 +1,4 @@
-import { type Day, startOfDay } from '../day.ts'
+import { addDays, type Day, startOfDay } from '../day.ts'
 import { type Decision, recorded, refused } from '../decision.ts'
 import type { ConsentEvent, RecordedEvent } from './events.ts'
 import type { ConsentStanding, Standing } from './standing.ts'
@@ -6,13 +6,13 @@ import type { ConsentStanding, Standing } from './standing.ts'
 type DeathReported = Extract<RecordedEvent, { type: 'death-reported' }>
 
 /**
- * What stands after a death: a yes ends with the beginning of that day unless she said that it should go on, and wishes
- * for uses that nobody asked her about end in any case. An objection outlives her.
+ * What stands after a death: a yes ends with the beginning of that day unless she said, while she lived, that it should go
+ * on, and wishes for uses that nobody asked her about end in any case. An objection outlives her.
  */
 export function afterDeath(standing: Standing, { diedOn, id }: DeathReported): Standing {
   const ended = Object.entries(standing.consents).map(([programme, consent]) => [
     programme,
-    goesOn(consent) ? consent : endedOn(consent, diedOn, id),
+    goesOn(consent, diedOn) ? consent : endedOn(consent, diedOn, id),
   ])
   return { ...standing, consents: Object.fromEntries(ended), altruism: null, useAnswers: {} }
 }
@@ -21,6 +21,14 @@ export function afterDeath(standing: Standing, { diedOn, id }: DeathReported): S
 export function withoutMistakenDeaths(inOrder: readonly RecordedEvent[]): readonly RecordedEvent[] {
   const last = inOrder.findLastIndex(({ type }) => type === 'death-taken-back')
   return inOrder.filter(({ type }, place) => type !== 'death-reported' || place > last)
+}
+
+/** A death that is known to be a mistake counts from its report on, and not from the day that it named: it never was. */
+export function fromReportsOn<Event extends RecordedEvent>(known: readonly Event[]): Event[] {
+  const last = Math.max(0, ...known.map(({ type, sequence }) => (type === 'death-taken-back' ? sequence : 0)))
+  return known.map((event) =>
+    event.type === 'death-reported' && event.sequence < last ? { ...event, effectiveFrom: event.recordedAt } : event,
+  )
 }
 
 /** When a death takes effect: from the day on which she died, which lies in the past. */
@@ -57,8 +65,9 @@ export function deathTakenBack(
   return recorded(report.confirmedAt ? { type: 'death-taken-back' } : null)
 }
 
-function goesOn({ state, choices }: ConsentStanding): boolean {
-  return state !== 'given' || choices?.after_death === 'go-on'
+function goesOn({ state, choices, decidedAt }: ConsentStanding, diedOn: Day): boolean {
+  if (state !== 'given') return true
+  return choices?.after_death === 'go-on' && decidedAt < effectOfDeath(addDays(diedOn, 1))
 }
 
 function endedOn(consent: ConsentStanding, diedOn: Day, eventId: string): ConsentStanding {

@@ -1,3 +1,4 @@
+import { fromReportsOn } from './death.ts'
 import { type DecisionRequest, decideStanding, type Reason, type SupersededForms } from './decide.ts'
 import type { RecordedEvent } from './events.ts'
 import type { Provision } from './provision.ts'
@@ -24,7 +25,8 @@ export function decidedAgain(
   request: DecisionRequest,
   { at, knownAt, superseded }: { at: Date; knownAt: Date | null; superseded: SupersededForms },
 ): DecidedAgain {
-  const events = record.filter((event) => event.wasSeen || (knownAt !== null && isAbout(event, at, knownAt)))
+  const known = record.filter((event) => event.wasSeen || (knownAt !== null && event.recordedAt <= knownAt))
+  const events = fromReportsOn(known).filter(({ wasSeen, effectiveFrom }) => wasSeen || effectiveFrom <= at)
   const standing = folded(events)
   const { outcome, reason, provision } = decideStanding(standing, request, { at, superseded })
   return {
@@ -34,10 +36,6 @@ export function decidedAgain(
     formId: reason === 'objected' ? null : formOf(standing, request),
     restsOn: events.findLast(isWhat(standing, request, reason)) ?? null,
   }
-}
-
-function isAbout({ recordedAt, effectiveFrom }: RecordedEvent, at: Date, knownAt: Date): boolean {
-  return recordedAt <= knownAt && effectiveFrom <= at
 }
 
 function provisionsOf(standing: Standing, request: DecisionRequest): readonly Provision[] {

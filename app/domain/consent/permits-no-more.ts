@@ -1,9 +1,9 @@
 import { areSameChoices } from './choices.ts'
-import { consentTo, isYesInForce, type Standing } from './standing.ts'
+import { type ConsentStanding, consentTo, isYesInForce, type Standing } from './standing.ts'
 
 /**
  * Whether letting `one` speak where `other` spoke permits nothing that `other` had kept back: each of its yeses is one
- * that `other` gave in the same words or was never asked about, and no objection of `other`'s is lost.
+ * that `other` gave in the same words and for as long, or was never asked about, and no objection of `other`'s is lost.
  */
 export function permitsNoMore(one: Standing, other: Standing, at: Date): boolean {
   return (
@@ -17,8 +17,12 @@ function consentsNoMore(one: Standing, other: Standing, programmeId: string, at:
   const yes = consentTo(one, programmeId)
   const theirs = consentTo(other, programmeId)
   if (!isYesInForce(yes, at) || theirs === null) return true
-  if (!isYesInForce(theirs, at) || yes.formId !== theirs.formId) return false
+  if (!isYesInForce(theirs, at) || yes.formId !== theirs.formId || endsAfter(yes, theirs)) return false
   return yes.choices !== null && theirs.choices !== null && areSameChoices(yes.choices, theirs.choices)
+}
+
+function endsAfter(one: ConsentStanding, other: ConsentStanding): boolean {
+  return one.expiresAt !== null && other.expiresAt !== null && one.expiresAt > other.expiresAt
 }
 
 function wishesNoMore(one: Standing, other: Standing): boolean {

@@ -1,6 +1,6 @@
 import type { Day } from '../day.ts'
 import type { Choices } from './choices.ts'
-import { afterDeath, withoutMistakenDeaths } from './death.ts'
+import { afterDeath, fromReportsOn, withoutMistakenDeaths } from './death.ts'
 import type { AltruismMode, RecordedEvent, WithdrawalTier } from './events.ts'
 
 export type ConsentState = 'given' | 'refused' | 'deferred' | 'withdrawn'
@@ -46,7 +46,8 @@ export function isYesInForce(consent: ConsentStanding | null, at: Date): consent
 
 /** Folds the events into where the person stood at `at`, as the portal knew at `knownAt`. */
 export function standingFrom(events: readonly RecordedEvent[], { at, knownAt }: { at: Date; knownAt: Date }): Standing {
-  return folded(events.filter((event) => event.recordedAt <= knownAt && event.effectiveFrom <= at))
+  const known = fromReportsOn(events.filter(({ recordedAt }) => recordedAt <= knownAt))
+  return folded(known.filter(({ effectiveFrom }) => effectiveFrom <= at))
 }
 
 /** Where a person stands after these events and no others. */
