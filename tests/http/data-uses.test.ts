@@ -134,7 +134,9 @@ test('a draft is thrown away by an editor who saw it as it is; what was approved
   const before = await drafts()
   const asks = 'Throw this draft away'
   const [page, readBy] = [await (await editor.get(place)).text(), await (await approver.get(place)).text()]
-  expect(page, 'behind a first tap, with what it means').toMatch(new RegExp(`<summary>.*${asks}.*<form.*value="discard"`))
+  expect(page, 'behind a first tap, with what it means').toMatch(
+    new RegExp(`<summary>.*${asks}.*<form.*value="discard"`),
+  )
   expect(readBy).not.toContain(asks)
   const list = (await editor.post(place, { intent: 'discard' })).headers.get('Location') ?? ''
   expect(list).toBe('/en/staff/data-uses?done=discard')

@@ -3,20 +3,17 @@ import type { Demo } from '#db/seed/demo.ts'
 import { expect, test } from '#tests/support/journey.ts'
 import { type Look, looksRight } from './as-seen.ts'
 import { comesBack } from './contributor.ts'
+import { signsInAsStaff } from './staff-member.ts'
 
 /** Whoever writes markup has written text: `looksRight` finds no script on any page that shows it. */
 const SCRIPT = '<script>alert(1)</script>'
 
-async function signsIn(page: Page, demo: Demo, role: string, look: Look) {
-  const member = demo.staff.find((one) => one.role === role && one.programme === 'lung')
-  await page.goto(`/${look.language}/staff/sign-in`)
-  await looksRight(page, look)
-  await page.fill('[name=email]', member?.email ?? '')
-  await page.fill('[name=password]', member?.sign_in.password ?? '')
-  await page.locator('main form button').last().click()
-  await expect(page).toHaveURL(new RegExp(`/${look.language}/staff$`))
-  await looksRight(page, look)
-}
+const signsIn = (page: Page, demo: Demo, role: string, look: Look) =>
+  signsInAsStaff(
+    page,
+    demo.staff.find((one) => one.role === role && one.programme === 'lung'),
+    look,
+  )
 
 test('an editor writes what came of a data use, an approver publishes it, and the people whose data it was find it first', async ({
   browser,

@@ -16,7 +16,7 @@ export default defineConfig({
   projects: [
     {
       name: 'phone, JavaScript off',
-      testIgnore: '**/languages.spec.ts',
+      testIgnore: ['**/languages.spec.ts', '**/desk.spec.ts'],
       use: { ...phone, javaScriptEnabled: false },
     },
     { name: 'phone, JavaScript on', use: { ...phone, javaScriptEnabled: true } },
