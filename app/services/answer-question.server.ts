@@ -1,6 +1,7 @@
 import { lockContributor } from '#db/queries/contributors.server.ts'
 import { findDraft, saveDraft } from '#db/queries/drafts.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
+import type { Actor } from '../domain/consent/events.ts'
 import type { Answers, Form } from '../domain/consent/form.ts'
 import { answersThatStillFit, optionsIn } from '../domain/consent/way-through.ts'
 import type { Portal } from '../portal.server.ts'
@@ -11,19 +12,20 @@ import type { Portal } from '../portal.server.ts'
  */
 export async function answerQuestion(
   portal: Portal,
-  asked: { contributorId: string; programmeId: string; questionId: string; answer: readonly string[] },
+  asked: { contributorId: string; by?: Actor; programmeId: string; questionId: string; answer: readonly string[] },
 ): Promise<{ form: Form; answers: Answers; accepted: boolean } | null> {
-  const { contributorId, programmeId, questionId } = asked
-  const answer = asked.answer.join(' ')
+  const { questionId, answer: chosen, ...whose } = asked
+  const { contributorId, programmeId } = whose
+  const answer = chosen.join(' ')
   return portal.db.as({ subject: contributorId }, async (tx) => {
     await lockContributor(tx, contributorId)
     const form = await findCurrentForm(tx, programmeId)
     if (!form) return null
-    const before = (await findDraft(tx, { contributorId, programmeId }))?.answers ?? {}
+    const before = (await findDraft(tx, whose))?.answers ?? {}
     const question = form.questions.find(({ id }) => id === questionId)
     const accepted = question !== undefined && optionsIn(question, answer).length > 0
     const answers = answersThatStillFit(form, accepted ? { ...before, [questionId]: answer } : before)
-    await saveDraft(tx, { contributorId, programmeId }, { formId: form.id, answers }, portal.clock.now())
+    await saveDraft(tx, whose, { formId: form.id, answers }, portal.clock.now())
     return { form, answers, accepted }
   })
 }

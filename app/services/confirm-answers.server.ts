@@ -33,13 +33,13 @@ export function confirmAnswers(
     async (standing, tx) => {
       const form = await findCurrentForm(tx, programmeId)
       if (!form) return refused('programme-not-found')
-      const draft = await findDraft(tx, { contributorId, programmeId })
+      const draft = await findDraft(tx, { contributorId, programmeId, by })
       if (!draft) return refused('answers-already-recorded')
       const answers = answersThatStillFit(form, draft.answers)
       if (asked.answers && JSON.stringify(asked.answers) !== JSON.stringify(answers)) return refused('answers-changed')
       const at = portal.clock.now()
       return answering(standing, form, { formId, answers: draft.answers, snapshot, at, askAgainOn })
     },
-    (tx) => deleteDraft(tx, { contributorId, programmeId }),
+    (tx) => deleteDraft(tx, { contributorId, programmeId, by }),
   )
 }

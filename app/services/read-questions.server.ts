@@ -2,6 +2,7 @@ import { findDraft } from '#db/queries/drafts.server.ts'
 import { findCurrentForm } from '#db/queries/forms.server.ts'
 import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
+import type { Actor } from '../domain/consent/events.ts'
 import type { Answers, Form } from '../domain/consent/form.ts'
 import { type ConsentStanding, consentTo } from '../domain/consent/standing.ts'
 import { answersThatStillFit } from '../domain/consent/way-through.ts'
@@ -21,13 +22,14 @@ export type Questions = {
 /** The questions of a programme and how far this person has come with them; null where there are none. */
 export async function readQuestions(
   { db }: Portal,
-  { contributorId, programmeId }: { contributorId: string; programmeId: string },
+  asked: { contributorId: string; by?: Actor; programmeId: string },
 ): Promise<Questions | null> {
+  const { contributorId, programmeId } = asked
   return db.as({ subject: contributorId }, async (tx) => {
     const programme = await findProgramme(tx, programmeId)
     const form = await findCurrentForm(tx, programmeId)
     if (!programme || !form) return null
-    const draft = await findDraft(tx, { contributorId, programmeId })
+    const draft = await findDraft(tx, asked)
     const standing = await findStanding(tx, contributorId)
     return {
       programme,

@@ -1,9 +1,12 @@
 import { and, eq } from 'drizzle-orm'
+import { keptUnder } from '#app/domain/access/acting.ts'
+import type { Actor } from '#app/domain/consent/events.ts'
 import type { Answers } from '#app/domain/consent/form.ts'
 import type { Tx } from '../client.server.ts'
 import { drafts } from '../schema/index.ts'
 
-export type DraftKey = { contributorId: string; programmeId: string }
+/** Whose way through which questions; `by` where it is not her own. */
+export type DraftKey = { contributorId: string; programmeId: string; by?: Actor }
 export type Draft = { formId: string; answers: Answers }
 
 export async function findDraft(tx: Tx, key: DraftKey): Promise<Draft | null> {
@@ -11,17 +14,21 @@ export async function findDraft(tx: Tx, key: DraftKey): Promise<Draft | null> {
   return row ?? null
 }
 
-export async function saveDraft(tx: Tx, key: DraftKey, draft: Draft, at: Date): Promise<void> {
+export async function saveDraft(tx: Tx, { by, ...key }: DraftKey, draft: Draft, at: Date): Promise<void> {
   await tx
     .insert(drafts)
-    .values({ ...key, ...draft, updatedAt: at })
-    .onConflictDoUpdate({ target: [drafts.contributorId, drafts.programmeId], set: { ...draft, updatedAt: at } })
+    .values({ ...key, actedBy: keptUnder(by), ...draft, updatedAt: at })
+    .onConflictDoUpdate({
+      target: [drafts.contributorId, drafts.programmeId, drafts.actedBy],
+      set: { ...draft, updatedAt: at },
+    })
 }
 
 export async function deleteDraft(tx: Tx, key: DraftKey): Promise<void> {
   await tx.delete(drafts).where(whose(key))
 }
 
-function whose({ contributorId, programmeId }: DraftKey) {
-  return and(eq(drafts.contributorId, contributorId), eq(drafts.programmeId, programmeId))
+function whose({ contributorId, programmeId, by }: DraftKey) {
+  const hers = and(eq(drafts.contributorId, contributorId), eq(drafts.programmeId, programmeId))
+  return and(hers, eq(drafts.actedBy, keptUnder(by)))
 }

@@ -145,9 +145,11 @@ export const drafts = pgTable(
     programmeId: text()
       .notNull()
       .references(() => programmes.id),
+    /** The representation by which somebody else gives these answers; empty where they are her own. */
+    actedBy: text().notNull().default(''),
     formId: text().notNull(),
     answers: jsonb().$type<Answers>().notNull(),
     updatedAt: instant().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.contributorId, table.programmeId] })],
+  (table) => [primaryKey({ columns: [table.contributorId, table.programmeId, table.actedBy] })],
 )

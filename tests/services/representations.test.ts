@@ -2,12 +2,17 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { representing } from '#app/domain/access/acting.ts'
+import type { Actor } from '#app/domain/consent/events.ts'
+import { answerQuestion } from '#app/services/answer-question.server.ts'
 import { beginActing, endActing } from '#app/services/begin-acting.server.ts'
 import { closeAccount } from '#app/services/close-account.server.ts'
+import { confirmAnswers } from '#app/services/confirm-answers.server.ts'
+import { discardAnswers } from '#app/services/discard-answers.server.ts'
 import { declineRepresentation, endRepresentation } from '#app/services/end-representation.server.ts'
 import { findContributor } from '#app/services/find-session.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { openSession } from '#app/services/open-session.server.ts'
+import { readQuestions } from '#app/services/read-questions.server.ts'
 import { stopTakingPart } from '#app/services/stop-taking-part.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
@@ -159,6 +164,26 @@ describe('nobody accepts', () => {
     await end(mother.id, takenBack.id)
     expect(await accepts(accord, declined, son.id)).toEqual(NOT_MATCHED)
     expect(await accepts(accord, takenBack, son.id)).toEqual(NOT_MATCHED)
+  })
+})
+
+describe('what is answered and not yet confirmed', () => {
+  const asked = () => ({ contributorId: mother.id, programmeId: 'lung' })
+  const answer = (said: string, by?: Actor) =>
+    answerQuestion(accord.portal, { ...asked(), ...(by && { by }), questionId: 'take-part', answer: [said] })
+  const found = async (by?: Actor) => (await readQuestions(accord.portal, { ...asked(), ...(by && { by }) }))?.answers
+
+  test('for her is not waiting for her as if she had said it, nor is what she said for him', async () => {
+    const { id } = await represents(accord, mother, son)
+    await answer('yes', representing(id))
+    expect(await found()).toEqual({})
+    await answer('no')
+    expect([await found(), await found(representing(id))]).toEqual([{ 'take-part': 'no' }, { 'take-part': 'yes' }])
+    const confirmed = { ...asked(), by: representing(id), formId: 'lung-1', snapshot: SNAPSHOT }
+    expect(await confirmAnswers(accord.portal, confirmed)).toMatchObject({ ok: true, event: { type: 'consent-given' } })
+    expect([await found(), await found(representing(id))]).toEqual([{ 'take-part': 'no' }, {}])
+    await discardAnswers(accord.portal, asked())
+    expect(await found()).toEqual({})
   })
 })
 

@@ -50,6 +50,11 @@ export function assistedBy(organisationId: string): Actor {
   return { kind: 'organisation', id: organisationId, how: 'assisted' }
 }
 
+/** Under what unfinished answers are kept: a representative's by the representation, all others by nothing, as her own. */
+export function keptUnder(by: Actor | undefined): string {
+  return by?.kind === 'representative' ? by.id : ''
+}
+
 /** Somebody acting for another person by this representation. */
 export function representing(representationId: string): Actor {
   return { kind: 'representative', id: representationId, how: 'portal' }

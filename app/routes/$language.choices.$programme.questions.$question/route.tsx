@@ -31,8 +31,8 @@ export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = {
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { programme = '', question = '' } = params
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
-  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, by, programmeId: programme })
   if (!questions?.form.questions.some((one) => one.id === question)) throw refusalPage('page-not-found')
 
   const { form, formChanged } = questions
@@ -53,12 +53,13 @@ function asksOfFindings({ questions }: Form, id: string): boolean {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { programme = '', question = '' } = params
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
   const read = await readForm(request, answerSchema)
   if (!read.ok) return formAgain(read.errors, read.typed)
 
   const kept = await answerQuestion(context.portal, {
     contributorId,
+    by,
     programmeId: programme,
     questionId: question,
     answer: read.values.answer,

@@ -21,8 +21,8 @@ import { WhatLeaves } from './what-leaves.tsx'
 export const handle: PageHandle<Awaited<ReturnType<typeof loader>>> = { title: (_t, data) => data?.words.title ?? '' }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
-  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, by, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
 
   const { form, answers, formChanged, consent } = questions
@@ -45,8 +45,8 @@ export async function loader({ request, params: { programme = '' }, context }: L
 
 /** The one form of this page: forget what was answered and begin anew. */
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
-  await discardAnswers(context.portal, { contributorId, programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
+  await discardAnswers(context.portal, { contributorId, by, programmeId: programme })
   return redirect(`/${languageFor(request)}/choices/${programme}/questions`, 303)
 }
 

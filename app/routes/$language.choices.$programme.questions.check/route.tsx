@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { outcomeOf } from '#app/domain/consent/answering.ts'
+import type { Actor } from '#app/domain/consent/events.ts'
 import { answerInWords } from '#app/domain/consent/snapshot.ts'
 import { nextQuestion, questionsDecided } from '#app/domain/consent/way-through.ts'
 import { dayOf } from '#app/domain/day.ts'
@@ -31,8 +32,8 @@ import { StandingObjection } from './standing-objection.tsx'
 export const handle: PageHandle = { title: (t) => t('questions:check.title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
-  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, by, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
   const { form, answers, formChanged, consent, objectedIn } = questions
   const at = `/${languageFor(request)}/choices/${programme}/questions`
@@ -68,7 +69,7 @@ export async function action({ request, params: { programme = '' }, context }: A
   const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
   const read = await readForm(request, confirmationSchema, { longest: 5000 })
   if (!read.ok) return formAgain(read.errors, read.typed)
-  const asked = { contributorId, programmeId: programme }
+  const asked = { contributorId, by, programmeId: programme }
   const questions = await readQuestions(portal, asked)
   if (!questions) throw refusalPage('page-not-found')
 
@@ -93,7 +94,7 @@ export async function action({ request, params: { programme = '' }, context }: A
     at: now,
     before: consent,
   })
-  const decision = await confirmAnswers(portal, { ...asked, by, formId: form.id, snapshot, answers, askAgainOn })
+  const decision = await confirmAnswers(portal, { ...asked, formId: form.id, snapshot, answers, askAgainOn })
   if (decision.ok) return redirect(`${at}/receipts/${decision.event.id}`, 303)
   switch (decision.refusal) {
     case 'form-changed':
@@ -108,7 +109,7 @@ export async function action({ request, params: { programme = '' }, context }: A
 /** Sent twice: the receipt of what the first one recorded. */
 async function placeAfter(
   { portal }: ActionFunctionArgs['context'],
-  asked: { contributorId: string; programmeId: string },
+  asked: { contributorId: string; by: Actor; programmeId: string },
   at: string,
 ): Promise<string> {
   const consent = (await readQuestions(portal, asked))?.consent

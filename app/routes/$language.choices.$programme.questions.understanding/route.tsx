@@ -17,8 +17,8 @@ import { wordedChecks } from './worded-checks.ts'
 export const handle: PageHandle = { title: (t) => t('understanding:title') }
 
 export async function loader({ request, params: { programme = '' }, context }: LoaderFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
-  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, by, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
   const worded = wordedChecks(questions.form, languageFor(request))
   if (!worded) throw redirect(`/${languageFor(request)}/choices/${programme}/questions`)
@@ -27,8 +27,8 @@ export async function loader({ request, params: { programme = '' }, context }: L
 
 /** Answers with what is right; nothing is recorded, and whatever was sent is no mistake. */
 export async function action({ request, params: { programme = '' }, context }: ActionFunctionArgs) {
-  const { contributorId } = await requireActing(request, context, 'answer', { programmeId: programme })
-  const questions = await readQuestions(context.portal, { contributorId, programmeId: programme })
+  const { contributorId, by } = await requireActing(request, context, 'answer', { programmeId: programme })
+  const questions = await readQuestions(context.portal, { contributorId, by, programmeId: programme })
   if (!questions) throw refusalPage('page-not-found')
   const read = await readForm(request, guessesSchema(questions.form))
   return data({ guesses: read.typed })
