@@ -16,7 +16,7 @@ export async function assessUsageReport(portal: Portal, node: IssuingNode, repor
   const { use, programme, found } = await portal.db.as({ organisation: organisationId }, async (tx) => {
     const use = await findDataUse(tx, report.dataUseId)
     const programme = use && (await findProgrammeOfNode(tx, { nodeId: node.id, programmeId: use.programmeId }))
-    return { use, programme, found: await findNamed(tx, node, report.named) }
+    return { use, programme, found: await findNamed(tx, node, report) }
   })
   const people = [...new Map(found.map((person) => [person.enrolmentId, person])).values()]
   const contributorIds = people.map(({ contributorId }) => contributorId)
@@ -32,9 +32,9 @@ export async function assessUsageReport(portal: Portal, node: IssuingNode, repor
   }
 }
 
-function findNamed(tx: Tx, { id, organisationId }: IssuingNode, { by, values }: UsageReport['named']) {
+function findNamed(tx: Tx, { id, organisationId }: IssuingNode, { named: { by, values }, at }: UsageReport) {
   return by === 'pseudonym'
-    ? findPeopleByPseudonym(tx, { organisationId, pseudonyms: values })
+    ? findPeopleByPseudonym(tx, { organisationId, pseudonyms: values, at })
     : findPeopleByToken(tx, { nodeId: id, jtis: values.filter(isUuid) })
 }
 

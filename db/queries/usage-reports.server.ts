@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { consentTokens, enrolments, usageReports, usageSubjects } from '../schema/index.ts'
 import { among } from './among.ts'
@@ -36,22 +36,26 @@ export async function insertReport(
   }
 }
 
-/** The people among these pseudonyms whom the portal knows at this hospital. */
+/**
+ * The people among these pseudonyms whom the portal knows at this hospital. A pseudonym that was given up since `at` is
+ * hers who went by it then and goes by the one that followed now.
+ */
 export async function findPeopleByPseudonym(
   tx: Tx,
-  { organisationId, pseudonyms }: { organisationId: string; pseudonyms: readonly string[] },
+  { organisationId, pseudonyms, at }: { organisationId: string; pseudonyms: readonly string[]; at: Date },
 ): Promise<NamedPerson[]> {
-  const rows = await tx
-    .select({ enrolmentId: enrolments.id, contributorId: enrolments.contributorId })
-    .from(enrolments)
-    .where(
-      and(
-        eq(enrolments.organisationId, organisationId),
-        among(enrolments.pseudonym, pseudonyms, 'text'),
-        isNotNull(enrolments.contributorId),
-      ),
-    )
-  return rows.flatMap(({ enrolmentId, contributorId }) => (contributorId ? [{ enrolmentId, contributorId }] : []))
+  const then = sql`${at.toISOString()}::timestamptz`
+  return tx.execute<NamedPerson>(sql`
+    with recursive named as (
+      select id as first_id, retired_at, id, successor_id, contributor_id from enrolments
+      where organisation_id = ${organisationId} and ${among(enrolments.pseudonym, pseudonyms, 'text')}
+      union all
+      select first_id, named.retired_at, later.id, later.successor_id, later.contributor_id
+      from named join enrolments as later on later.id = named.successor_id)
+    select id as "enrolmentId", contributor_id as "contributorId" from named
+    where successor_id is null and contributor_id is not null
+      and (retired_at is null or retired_at > ${then} and contributor_id = (
+        select contributor_id from claims where enrolment_id = first_id and recorded_at <= ${then} order by id desc limit 1))`)
 }
 
 /** The people whose tokens, given to this node, these are: one row a token. */

@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { consentTo } from '#app/domain/consent/standing.ts'
 import { dayOf } from '#app/domain/day.ts'
+import { assessUsageReport } from '#app/services/assess-usage-report.server.ts'
 import { checkPaper } from '#app/services/check-paper.server.ts'
 import { claimInvitation } from '#app/services/claim-invitation.server.ts'
 import { confirmDeath } from '#app/services/confirm-death.server.ts'
@@ -71,6 +72,9 @@ beforeEach(async () => {
   vera = await aContributor(accord, node.organisationId)
   await answers(accord, vera, 'yes')
 })
+
+const TOOL = { name: 'Demo tool', version: '1' }
+const A_REPORT = { jti: 'a-report', sequence: 1, operation: 'training', tool: TOOL, outcome: 'used' } as const
 
 const fresh = () => `n${crypto.randomUUID().replaceAll('-', '').slice(0, 24)}`
 
@@ -221,6 +225,22 @@ describe('a pseudonym that is replaced', () => {
     expect(await checkPaper(accord.portal, check)).toMatchObject({ ok: true })
   })
 
+  test('stands in a report of what was used before, and in none of what was used after', async () => {
+    const { id: dataUseId } = await aDataUse(accord, 'lung', { legalBasis: 'consent' })
+    const number = fresh()
+    const before = new Date()
+    await replaced(vera, number)
+    const booked = (at: Date, ...values: string[]) =>
+      assessUsageReport(accord.portal, node, { ...A_REPORT, dataUseId, at, named: { by: 'pseudonym', values } })
+    const now = await seen.enrolmentOf(number)
+    const used = { booking: { booking: 'accepted' }, unknown: 0, people: [{ enrolmentId: now?.id, covered: true }] }
+    expect(await booked(before, vera.pseudonym)).toMatchObject(used)
+    expect(await booked(before, vera.pseudonym, number)).toMatchObject(used)
+    expect(await booked(new Date(), vera.pseudonym)).toMatchObject({ booking: { booking: 'disputed' }, unknown: 1 })
+    await notHers({ pseudonym: number })
+    expect(await booked(before, vera.pseudonym)).toMatchObject({ unknown: 1, people: [] })
+  })
+
   test('stays hers who opens the letter while it is replaced', async () => {
     const letter = await aLetter(accord, node.organisationId)
     const number = fresh()
@@ -291,7 +311,7 @@ describe('a pseudonym that was somebody else’s', () => {
   })
 
   test('shows her none of the uses under it any more; they stay on record as a stranger’s', async () => {
-    const { id: dataUseId } = await aDataUse(accord, 'lung')
+    const { id: dataUseId } = await aDataUse(accord, 'lung', { legalBasis: 'consent' })
     const [reportId, jws] = [crypto.randomUUID(), '']
     await accord.owner.as('public', async (tx) => {
       const told = {
@@ -395,6 +415,16 @@ describe('two pseudonyms of one person', () => {
     const [token] = await issued(second)
     expect(await merged(vera, second)).toMatchObject({ ok: true })
     expect(await issued(second)).toEqual([token])
+  })
+
+  test('were two until then: what was used under the one that nobody had is disputed as before', async () => {
+    const { id: dataUseId } = await aDataUse(accord, 'lung', { legalBasis: 'consent' })
+    const letter = await aLetter(accord, node.organisationId)
+    const before = new Date()
+    await merged(letter, vera)
+    const named = { by: 'pseudonym' as const, values: [letter.pseudonym] }
+    const report = { ...A_REPORT, dataUseId, at: before, named }
+    expect(await assessUsageReport(accord.portal, node, report)).toMatchObject({ unknown: 1, people: [] })
   })
 
   test('follow the account that permits less, whichever pseudonym is kept; both are told', async () => {
