@@ -31,6 +31,7 @@ const STATUSES: Record<string, number> = {
   'form-draft-not-found': 404,
   'hospital-not-found': 404,
   'import-not-found': 404,
+  'import-row-not-found': 404,
   'page-not-found': 404,
   'paper-not-found': 404,
   'programme-not-found': 404,

@@ -29,6 +29,16 @@ export async function findRowsAt(
   return rows.map(({ row, ...person }) => ({ ...row, ...person }))
 }
 
+export async function findRow(
+  tx: Tx,
+  { importId, row }: { importId: string; row: number },
+): Promise<AddressedRow | null> {
+  const [found] = await addressed(tx).where(and(eq(importRows.importId, importId), eq(importRows.row, row)))
+  return found
+    ? { ...found.row, pseudonym: found.pseudonym, contributorId: found.contributorId, lettersIn: found.lettersIn }
+    : null
+}
+
 /** Whether the hospital has given the person of this row another pseudonym since it was read. */
 export async function hasMoved(tx: Tx, { importId, row, enrolmentId }: AddressedRow): Promise<boolean> {
   const [now] = await tx
@@ -95,7 +105,7 @@ export async function countRows(tx: Tx, importId: string): Promise<RowCounts> {
   const [counts] = await tx
     .select({
       bound: sql<number>`count(bound_event_id)::int`,
-      counted: sql<number>`count(permit_event_id)::int`,
+      counted: sql<number>`(count(permit_event_id) filter (where hindrance is null))::int`,
       waiting: sql<number>`(count(*) filter (where stage = 'waiting'))::int`,
       left: sql<number>`(count(*) filter (where stage = 'new'))::int`,
     })

@@ -98,6 +98,12 @@ test('a clerk downloads the empty table, sends it filled in, and another clerk c
   expect((await sends(bojan, place, '', { intent: 'confirmed' })).status).toBe(303)
   await settleImports(world.portal)
   expect(await states(people)).toEqual(['given', 'refused'])
+
+  const none = await sends(bojan, place, '', { intent: 'row-incorrect', row: 'two' })
+  expect([none.status, (await none.text()).includes('There is no such row here')]).toEqual([404, true])
+  expect((await sends(bojan, place, '', { intent: 'row-incorrect', row: '2' })).status).toBe(303)
+  expect(await states(people)).toEqual(['withdrawn', 'refused'])
+  expect(await pageOf(ana, place)).toContain('No yes counts from it.')
 })
 
 test('of ten thousand rows the three bad ones are told, each with its column, and the others are entered only on request', async () => {

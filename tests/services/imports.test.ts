@@ -10,6 +10,7 @@ import { enterImport } from '#app/services/enter-import.server.ts'
 import type { SentFile } from '#app/services/import-reading.server.ts'
 import { openRecords } from '#app/services/open-records.server.ts'
 import { settleImports } from '#app/services/settle-import.server.ts'
+import { takeBackImportRow } from '#app/services/take-back-import-row.server.ts'
 import { findSealedEvents } from '#db/queries/consent-events.server.ts'
 import { saveDraft } from '#db/queries/drafts.server.ts'
 import { consentEvents, consents, contributors, enrolments, importRows, imports, staffRoles } from '#db/schema/index.ts'
@@ -388,4 +389,63 @@ describe('records that are opened many at once', () => {
     await expect(attempt).rejects.toThrow()
     expect((await enrolmentOf(people[0] ?? ''))?.contributorId).toBeNull()
   })
+})
+
+describe('a row that is not as its paper', () => {
+  const takesBack = (importId: string, row: number, clerk = ana, organisationId = node.organisationId) => {
+    const desk = { staffId: clerk.id, organisationId }
+    return takeBackImportRow(world.portal, { ...desk, importId, row, snapshotOf: () => SNAPSHOT })
+  }
+
+  test('permits nothing from then on, and the others do', async () => {
+    const [one = '', two = ''] = people
+    const id = await imported([aPaper(form, one), aPaper(form, two)])
+    await decides(id, 'confirmed')
+    await settleImports(world.portal)
+    expect(await takesBack(id, 2)).toEqual({ ok: true, event: { changed: true } })
+    expect(await standings()).toEqual(['withdrawn', 'given', null])
+    expect(await takesBack(id, 2)).toEqual({ ok: false, refusal: 'import-row-not-found' })
+    const again = await aFileOf(form, [aNo(form, one)])
+    expect(await found(await checked(again))).toMatchObject({ goodRows: 1 })
+  })
+
+  test('never counts where it still waits, and opens no record', async () => {
+    const [one = '', two = ''] = people
+    const id = await imported([aPaper(form, one), aPaper(form, two)])
+    expect(await takesBack(id, 2, bojan)).toEqual({ ok: true, event: { changed: false } })
+    await decides(id, 'confirmed')
+    await settleImports(world.portal)
+    expect(await standings()).toEqual([null, 'given', null])
+  })
+
+  test('keeps the no in it, and what she said herself since', async () => {
+    const [one = ''] = people
+    const person = await aContributor(world, node.organisationId)
+    const id = await imported([aNo(form, one), aPaper(form, person.pseudonym)])
+    await decides(id, 'confirmed')
+    await settleImports(world.portal)
+    const key = { contributorId: person.id, programmeId: 'lung' }
+    const answers = { 'take-part': 'yes', companies: 'yes' }
+    await world.portal.db.as({ subject: person.id }, (tx) =>
+      saveDraft(tx, key, { formId: form.id, answers }, world.portal.clock.now()),
+    )
+    await confirmAnswers(world.portal, { ...key, formId: form.id, snapshot: SNAPSHOT })
+    for (const row of [2, 3]) expect(await takesBack(id, row)).toEqual({ ok: true, event: { changed: false } })
+    expect([await standingOf(one), await standingOf(person.pseudonym)]).toEqual(['refused', 'given'])
+  })
+
+  test('is nothing that anybody else says, nor of a row or a file that is not there', async () => {
+    const id = await imported([aPaper(form, people[0] ?? '')])
+    const elsewhere = (await aNode(world, ['lung'])).organisationId
+    const stranger = await aStaffMember(world, [{ role: 'clerk', organisationId: elsewhere }])
+    expect(await takesBack(id, 2, stranger)).toEqual({ ok: false, refusal: 'not-allowed' })
+    expect(await takesBack(id, 2, stranger, elsewhere)).toEqual({ ok: false, refusal: 'import-not-found' })
+    expect(await takesBack(id, 1)).toEqual({ ok: false, refusal: 'import-row-not-found' })
+  })
+})
+
+test('of two who send the same file at once both find it', async () => {
+  const file = await aFileOf(form, [aPaper(form, people[0] ?? '')])
+  const [first, second] = await Promise.all([checked(file), checked(file, bojan)])
+  expect(first).toBe(second)
 })

@@ -5,8 +5,8 @@ import type { CheckRefusal } from '../paper/second-check.ts'
 export const ROW_STAGES = ['new', 'waiting', 'settled'] as const
 export type RowStage = (typeof ROW_STAGES)[number]
 
-/** Why a row that was entered counts for nothing in the end. */
-export const ROW_HINDRANCES = ['own-choice-stands', 'consent-expired', 'not-enrolled'] as const
+/** Why no yes counts from a row that was entered. */
+export const ROW_HINDRANCES = ['own-choice-stands', 'consent-expired', 'not-enrolled', 'found-incorrect'] as const
 export type RowHindrance = (typeof ROW_HINDRANCES)[number]
 
 /** The hospital learns that something of the person's own stands in the way, and not what. */

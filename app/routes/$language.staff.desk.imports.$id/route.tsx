@@ -16,6 +16,7 @@ import { Entering } from './entering.tsx'
 import { HowFar } from './how-far.tsx'
 import { ProblemsFound } from './problems-found.tsx'
 import { SecondLook } from './second-look.tsx'
+import { WrongRow } from './wrong-row.tsx'
 
 export const handle: PageHandle = { title: (t) => t('import:one'), area: 'staff' }
 
@@ -72,6 +73,7 @@ export default function ImportPage() {
         <Entering hasProblems={page.problemCount > 0} goodRows={page.goodRows} error={errors.file} />
       )}
       {state === 'entered' && <SecondLook drawn={drawn} lang={form.lang} isOwnWork={isOwnWork} key={id} />}
+      {state !== 'checked' && <WrongRow error={errors.row} />}
     </>
   )
 }

@@ -1,14 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { pageSnapshot } from '#app/domain/consent/snapshot.ts'
 import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireClerk } from '#app/http/session.server.ts'
 import type { Language } from '#app/i18n/languages.ts'
-import { type Translate, translateInto } from '#app/i18n/translate.ts'
+import { takenBackSnapshot } from '#app/i18n/taken-back-snapshot.ts'
+import { translateInto } from '#app/i18n/translate.ts'
 import { checkPaper } from '#app/services/check-paper.server.ts'
-import { type OpenedPaper, readPaper } from '#app/services/read-papers.server.ts'
+import { readPaper } from '#app/services/read-papers.server.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading, Lead } from '#app/ui/heading.tsx'
 import type { PageHandle } from '#app/ui/page-handle.ts'
@@ -49,17 +49,12 @@ export async function action({ request, params: { id = '' }, context }: ActionFu
   if (!paper) throw refusalPage('page-not-found')
 
   const language = paper.content.snapshot.language as Language
-  const snapshot = takenBack(translateInto(language, words), language, paper)
+  const snapshot = takenBackSnapshot(translateInto(language, words), language, paper.content.snapshot.title)
   const finding = quality === 'correct' ? { quality } : { quality, snapshot }
   const decision = await checkPaper(portal, { clerk, paperId: id, finding })
   if (!decision.ok && decision.refusal === 'not-allowed') throw refusalPage('not-allowed')
   if (!decision.ok) return formAgain({ quality: decision.refusal }, read.typed)
   return redirect(`/${languageFor(request)}/staff/desk/papers?done=${quality}`, 303)
-}
-
-/** What she is shown where a yes by this paper no longer counts. */
-function takenBack(t: Translate, language: Language, { content }: OpenedPaper) {
-  return pageSnapshot(language, t('paper:taken-back.title'), [content.snapshot.title], [t('paper:taken-back.summary')])
 }
 
 /** What somebody entered, beside the picture of the paper. */
