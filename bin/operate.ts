@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { check } from './operate/check.ts'
-import { FileFault } from './operate/files.ts'
 import type { Given } from './operate/operation.ts'
 import { OPERATIONS } from './operate/operations.ts'
 import { REFUSALS } from './operate/refusals.ts'
@@ -19,10 +18,9 @@ if (name === 'check' && subject === undefined) process.exit(await check(process.
 const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined
 if (!operation || !subject) stop(USAGE)
 const given = givenIn(args)
-const done = await withPortal((portal) => operation.run(portal, subject, given)).catch((error: unknown) => {
-  if (error instanceof FileFault) stop(error.message)
-  throw error
-})
+const done = await withPortal((portal) => operation.run(portal, subject, given)).catch((error: Error) =>
+  stop(error.message),
+)
 console.log(
   JSON.stringify(done.ok ? { [operation.of.toLowerCase()]: subject, ...done.event } : { refused: done.refusal }),
 )

@@ -1,5 +1,5 @@
 import { takeOperatorsTurn } from '#db/queries/operators-turn.server.ts'
-import { deleteRole, endStaffSessions, lockStaffAccount } from '#db/queries/staff-accounts.server.ts'
+import { deleteRole, endStaffSessions, findStaffAccount } from '#db/queries/staff-accounts.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Operator } from '../domain/operation/operator.ts'
 import type { AskedRole } from '../domain/staff/role-place.ts'
@@ -9,7 +9,10 @@ import { noteOperation } from './note-operation.server.ts'
 
 export type TakeRoleRefusal = PlaceRefusal | 'staff-not-found' | 'role-not-held'
 
-/** Takes a role away and signs its holder out everywhere, with whoever sits at her desk. */
+/**
+ * Takes a role away and signs its holder out everywhere, with whoever sits at her desk. A clerk's work under way holds the
+ * role and then the account, so nothing of the account is held before.
+ */
 export async function takeRole(
   { db, clock }: Portal,
   { email, asked, by }: { email: string; asked: AskedRole; by: Operator },
@@ -18,7 +21,7 @@ export async function takeRole(
     await takeOperatorsTurn(tx)
     const place = await findRolePlace(tx, asked)
     if (!place.ok) return place
-    const member = await lockStaffAccount(tx, email.trim().toLowerCase())
+    const member = await findStaffAccount(tx, email.trim().toLowerCase())
     if (!member) return refused('staff-not-found')
     if (!(await deleteRole(tx, { staffId: member.id, ...place.event }))) return refused('role-not-held')
 

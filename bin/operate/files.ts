@@ -8,9 +8,6 @@ import { isLanguage, LANGUAGES } from '#app/i18n/languages.ts'
 import type { WrittenHospital } from '#app/services/set-hospital.server.ts'
 import type { ProgrammeSetUp } from '#db/queries/set-up-programmes.server.ts'
 
-/** A file that an operator wrote is not what it should be; the message says where. */
-export class FileFault extends Error {}
-
 /** The programme that a file describes. */
 export function programmeIn(path: string): ProgrammeSetUp {
   const { programme: id, token_days: tokenDays, ...details } = read(path, programmeSchema)
@@ -81,7 +78,7 @@ const hospitalSchema = z.strictObject({
 
 function read<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(jsonIn(path))
-  if (!parsed.success) throw new FileFault(`${path} is not accepted:\n${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) throw new Error(`${path} is not accepted:\n${z.prettifyError(parsed.error)}`)
   return parsed.data
 }
 
@@ -89,6 +86,6 @@ function jsonIn(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new FileFault(`${path} cannot be read as JSON: ${(error as Error).message}`)
+    throw new Error(`${path} cannot be read as JSON: ${(error as Error).message}`)
   }
 }

@@ -18,9 +18,12 @@ type Environment = Record<string, string | undefined>
 export function settingsOrFaults(environment: Environment): { settings: Settings } | { faults: Found[] } {
   const read = settingsSchema.safeParse(environment)
   if (read.success) return { settings: read.data }
-  return {
-    faults: read.error.issues.map(({ path, message }) => stop('setting-wrong', `${path.join('.')} ${message}`.trim())),
-  }
+  const faults = read.error.issues.map(({ path, message }) => {
+    const name = path.join('.')
+    const isAbsent = name !== '' && environment[name] === undefined
+    return stop('setting-wrong', isAbsent ? `${name} is not set` : `${name} ${message}`.trim())
+  })
+  return { faults }
 }
 
 /** What is wrong with the files of keys, and with secrets that are not in them. */

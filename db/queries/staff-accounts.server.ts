@@ -7,7 +7,13 @@ import type { StaffMember } from './staff.server.ts'
 /** A role as it is stored: with the programme or the hospital for which it is held. */
 export type StoredRole = { staffId: string; role: StaffRole; programmeId: string | null; organisationId: string | null }
 
-/** The account of this e-mail, closed or not, held until the transaction ends. */
+/** The account of this e-mail, closed or not. */
+export async function findStaffAccount(tx: Tx, email: string): Promise<StaffMember | null> {
+  const [row] = await tx.select().from(staff).where(eq(staff.email, email))
+  return row ?? null
+}
+
+/** The account of this e-mail, closed or not, held until the transaction ends; whoever takes roles takes them before. */
 export async function lockStaffAccount(tx: Tx, email: string): Promise<StaffMember | null> {
   const [row] = await tx.select().from(staff).where(eq(staff.email, email)).for('update')
   return row ?? null
