@@ -22,21 +22,28 @@ export async function findVersionAt(
 
 /**
  * How those who say yes or no stood with a version at the first moment of `week`: what each was told by then, and what
- * she had answered since. Who stopped, or whose yes is over, is no longer counted.
+ * she had answered since. Who stopped, or whose yes is over, is no longer counted; whose yes goes on after her death can
+ * answer no more, and is one of those who were not reached.
  */
 export async function countCampaign(
   tx: Tx,
   { programmeId, formId, week }: { programmeId: string; formId: string; week: Day },
 ): Promise<CampaignCounts> {
+  const hasDied = sql`'death-reported' = (
+    select event.type from consent_events as event
+    where event.contributor_id = answers.contributor_id and event.subject = 'death'
+      and event.recorded_at < ${startOf(week)}::timestamptz
+    order by event.sequence desc limit 1)`
   const rows = await tx.execute<{ stand: keyof CampaignCounts; people: number }>(sql`
     with ${answersAt(programmeId, week)}
     select
       case
         when answer = 'refused' then case change when 'major' then 'no' else 'other-no' end
         when change is null then 'other-yes'
-        when change = 'minor' then case when seen_at < ${startOf(week)}::timestamptz or ${said(sql`'consent-given', 'consent-changed'`)} then 'seen' else 'not-seen' end
+        when change = 'minor' then case when seen_at < ${startOf(week)}::timestamptz or ${said(sql`'consent-given', 'consent-changed'`)} then 'seen' when ${hasDied} then 'other-yes' else 'not-seen' end
         when ${said(sql`'consent-given', 'consent-changed'`)} then 'yes'
         when ${said(sql`'consent-deferred'`)} then 'later'
+        when ${hasDied} then 'other-yes'
         else 'not-yet'
       end as stand,
       count(*)::int as people

@@ -1,9 +1,9 @@
-import { and, asc, eq, exists, gt, inArray, lt, lte, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNotNull, lt, lte, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { FormChange } from '#app/domain/consent/form.ts'
 import type { ConsentStanding } from '#app/domain/consent/standing.ts'
 import type { Day } from '#app/domain/day.ts'
 import type { Tx } from '../client.server.ts'
-import { consents, objections, reconsentRequests, supersededForms } from '../schema/index.ts'
+import { consents, contributors, objections, reconsentRequests, supersededForms } from '../schema/index.ts'
 
 /** A version that people are asked with now, and how many of them one batch takes. */
 export type Campaign = { programmeId: string; formId: string; at: Date; limit: number }
@@ -95,16 +95,21 @@ export async function remind(tx: Tx, campaign: Campaign, { quietSince, today, mo
   return people
 }
 
-/** A yes that counts today, to a version other than this, of somebody who does not object to any use. */
+/** A yes that counts today, to a version other than this, of somebody who lives and does not object to any use. */
 function saidYesToAnother(tx: Tx, { formId, at }: { formId: string; at: Date }): SQL | undefined {
   const objecting = tx
     .select({ one: sql`1` })
     .from(objections)
     .where(eq(objections.contributorId, consents.contributorId))
+  const hasDied = tx
+    .select({ one: sql`1` })
+    .from(contributors)
+    .where(and(eq(contributors.id, consents.contributorId), isNotNull(contributors.diedOn)))
   return and(
     eq(consents.state, 'given'),
     ne(consents.formId, formId),
     gt(consents.expiresAt, at),
     not(exists(objecting)),
+    not(exists(hasDied)),
   )
 }

@@ -42,7 +42,10 @@ export async function countAnswersByLanguage(tx: Tx, programmeId: string, week: 
     select language as key, answer, count(*)::int as people from answers group by 1, 2`)
 }
 
-/** Each person's last word on a programme before `week`, from the record; a voided claim takes back what came before. */
+/**
+ * Each person's last word on a programme before `week`, from the record; a voided claim takes back what came before, and a
+ * yes that has run out, or ended with a death, is none.
+ */
 export function answersAt(programmeId: string, week: Day) {
   return sql`
     last_words as (
@@ -60,7 +63,10 @@ export function answersAt(programmeId: string, week: Day) {
         case type when 'consent-refused' then 'refused' when 'consent-withdrawn' then 'withdrawn' else 'given' end as answer
       from last_words
       where type <> 'consent-deferred' and not exists (
-        select 1 from consents where event_id = last_words.id and expires_at <= ${startOf(week)}::timestamptz))`
+        select 1 from consents join consent_events as latest on latest.id = consents.event_id
+        where consents.contributor_id = last_words.contributor_id and consents.programme_id = ${programmeId}
+          and (latest.id = last_words.id or latest.type = 'death-reported')
+          and expires_at <= ${startOf(week)}::timestamptz))`
 }
 
 /** A later to a newer version is no last word: the yes before it stands. */

@@ -1,6 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '#app/domain/day.ts'
 import { askAgain } from '#app/services/ask-again.server.ts'
+import { confirmDeath } from '#app/services/confirm-death.server.ts'
+import { enterDeath } from '#app/services/enter-death.server.ts'
+import type { DeskClerk } from '#app/services/hold-desk.server.ts'
 import { keepForNow } from '#app/services/keep-for-now.server.ts'
 import { readStaffOverview } from '#app/services/read-staff-overview.server.ts'
 import { readWeeklyFigures } from '#app/services/read-weekly-figures.server.ts'
@@ -8,10 +12,11 @@ import { seeChange } from '#app/services/see-change.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { countCampaign } from '#db/queries/campaign-figures.server.ts'
 import { findProgramme, type Programme } from '#db/queries/programmes.server.ts'
-import { formVersions, programmes, reconsentRequests } from '#db/schema/index.ts'
+import { consents, formVersions, programmes, reconsentRequests } from '#db/schema/index.ts'
 import { aStaffMember } from '#tests/services/support/staff.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aForm, aNode, aProgramme, SNAPSHOT, type TestContributor } from '#tests/support/build.ts'
+import { aClerk } from '#tests/support/paper.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** Weeks begin on Mondays: 1, 8, 15, 22 and 29 June 2026. Numbers below 2 are not shown here. */
@@ -120,11 +125,47 @@ test('a version that nobody had been told of by Monday has no figures yet', asyn
   expect(await campaign()).toMatchObject({ version: '4' })
 })
 
+test('whoever has died is asked no more; a yes of hers that goes on is one of those who were not reached', async () => {
+  on(44)
+  await askAgain(accord.portal)
+  const counted = (week: string) =>
+    accord.portal.db.as({ task: 'figures' }, (tx) => countCampaign(tx, { programmeId: 'lung', formId: 'lung-5', week }))
+  const before = await counted('2026-07-20')
+  const [stops, goesOn] = people as [TestContributor, TestContributor]
+  await accord.owner.as('public', (tx) =>
+    tx
+      .update(consents)
+      .set({ choices: sql`jsonb_set(choices, '{after_death}', '"go-on"')` })
+      .where(eq(consents.contributorId, goesOn.id)),
+  )
+  const clerks = [await aClerk(accord, organisationId), await aClerk(accord, organisationId)] as const
+  for (const person of [stops, goesOn]) await dies(person, clerks)
+  expect(await counted('2026-07-20')).toEqual({
+    ...before,
+    'not-yet': before['not-yet'] - 2,
+    'other-yes': before['other-yes'] + 1,
+  })
+
+  on(52)
+  const formId = await publishes(6, 'major')
+  await askAgain(accord.portal)
+  const asked = await accord.owner.as('public', (tx) =>
+    tx.select().from(reconsentRequests).where(eq(reconsentRequests.formId, formId)),
+  )
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.map(({ contributorId }) => contributorId)).not.toContain(goesOn.id)
+})
+
 test('nothing but the figures task counts who was asked', async () => {
   const asked = { programmeId: 'lung', formId: 'lung-2', week: '2026-06-22' }
   const counted = await accord.portal.db.as('public', (tx) => countCampaign(tx, asked))
   expect(Object.values(counted).every((count) => count === 0)).toBe(true)
 })
+
+async function dies({ pseudonym }: TestContributor, [one, other]: readonly [DeskClerk, DeskClerk]) {
+  const report = await enterDeath(accord.portal, { clerk: one, pseudonym, diedOn: dayOf(accord.portal.clock.now()) })
+  return confirmDeath(accord.portal, { clerk: other, deathId: report.ok ? report.event.id : '' })
+}
 
 /** What closing an account takes from the campaign. */
 function forgets(contributorId: string) {
