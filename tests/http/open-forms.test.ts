@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '#app/services/open-session.server.ts'
 import type { Browser } from '#tests/support/browser.ts'
 import { aContributor, type TestContributor } from '#tests/support/build.ts'
+import { contributorBuild } from '#tests/support/contributor-build.ts'
 import { contributorWorld, place } from '#tests/support/contributor-world.ts'
 import { opensFirst, recordOn } from '#tests/support/opens-first.ts'
 import { readHistory } from '#tests/support/read-history.ts'
@@ -77,6 +78,31 @@ describe('a form that is still open', () => {
     expect((await opensFirst(browser).post(QUESTION, { answer: 'no' })).status).toBe(303)
   })
 })
+
+test('whoever may only see for her sends no form of any page, however it is filled in', async () => {
+  const see = { scope: { programmes: 'all' as const, acts: ['see' as const] } }
+  const daughter = await aContributor(mother.accord, mother.node.organisationId)
+  const { id } = await represents(mother.accord, mother.person, daughter, see)
+  const hers = await signedIn(mother.accord, mother.server.url, daughter)
+  await hers.post('/en/representatives', { act: 'begin', representation: id })
+  const record = await recordOn(hers, '/en/choices/objection')
+  const form = { record, answer: 'object', country: 'SI', tier: 'close', form: mother.formId(), representation: id }
+  const sent = await Promise.all(
+    PAGES_WITH_FORMS.map(async (page) => [page, (await hers.post(`/en/${page}`, form)).status]),
+  )
+  expect(sent.filter(([, status]) => status !== 403)).toEqual([])
+  expect(sent.length).toBeGreaterThan(15)
+  expect(await mother.recorded()).toEqual([])
+})
+
+/** What takes a form without anybody being signed in, and what ends acting. */
+const FOR_ANYBODY = ['*', 'sign-in', 'sign-out', 'way-back', 'letter', 'no-messages/:token', 'acting']
+
+const PAGES_WITH_FORMS = Object.values(contributorBuild.routes)
+  .filter((route) => route?.module.action && !route.path?.startsWith('staff'))
+  .map((route) => route?.path ?? '')
+  .filter((path) => !FOR_ANYBODY.includes(path))
+  .map((path) => path.replace(':programme', 'lung').replace(':question', 'take-part').replace(/:\w+/, 'access'))
 
 test('every form on a page of hers says whose record it is for', () => {
   const pages = filesBelow('app/routes').filter((path) => path.endsWith('.tsx') && !path.includes('$language.staff'))
