@@ -28,13 +28,22 @@ export async function importReading(
   const enrolled = await findEnrolled(tx, { organisationId, pseudonyms })
   const enrolmentOf = new Map(enrolled.map(({ pseudonym, id }) => [pseudonym, id]))
   const entered = await findEnteredPapers(tx, { formId: form.id, enrolmentIds: [...enrolmentOf.values()] })
-  const before = new Set(entered.map(({ enrolmentId, signedOn }) => `${enrolmentId} ${signedOn}`))
-  const isEntered = (row: NumberedRow) => before.has(`${enrolmentOf.get(row.pseudonym)} ${row.signedOn}`)
+  const isEntered = enteredAmong(entered)
   const matched = without(reading, [
     ...problemsIn(reading, 'pseudonym-not-enrolled', ({ pseudonym }) => !enrolmentOf.has(pseudonym)),
-    ...problemsIn(reading, 'imported-before', isEntered),
+    ...problemsIn(reading, 'imported-before', (row) => isEntered(row, enrolmentOf.get(row.pseudonym))),
   ])
   return { ...matched, enrolmentOf }
+}
+
+/** A no is another paper than a yes of the same day: what was entered as a yes by mistake keeps no no away. */
+function enteredAmong(entered: Awaited<ReturnType<typeof findEnteredPapers>>) {
+  const keyOf = (enrolmentId: string | undefined, signedOn: Day) => `${enrolmentId} ${signedOn}`
+  const asAny = new Set(entered.map(({ enrolmentId, signedOn }) => keyOf(enrolmentId, signedOn)))
+  const noes = entered.filter(({ asYes }) => !asYes)
+  const asNo = new Set(noes.map(({ enrolmentId, signedOn }) => keyOf(enrolmentId, signedOn)))
+  return ({ outcome, signedOn }: NumberedRow, enrolmentId: string | undefined) =>
+    (outcome === 'refusal' ? asNo : asAny).has(keyOf(enrolmentId, signedOn))
 }
 
 function problemsIn(

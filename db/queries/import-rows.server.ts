@@ -123,13 +123,17 @@ export async function findHinderedRows(tx: Tx, importId: string): Promise<Pick<I
     .orderBy(asc(importRows.row))
 }
 
-/** Papers on this form version that the hospital has entered already, of these people. */
+/** Papers on this form version that the hospital has entered already, of these people, and whether as a yes. */
 export async function findEnteredPapers(
   tx: Tx,
   { formId, enrolmentIds }: { formId: string; enrolmentIds: readonly string[] },
-): Promise<Pick<ImportRow, 'enrolmentId' | 'signedOn'>[]> {
+): Promise<(Pick<ImportRow, 'enrolmentId' | 'signedOn'> & { asYes: boolean })[]> {
   return tx
-    .select({ enrolmentId: importRows.enrolmentId, signedOn: importRows.signedOn })
+    .select({
+      enrolmentId: importRows.enrolmentId,
+      signedOn: importRows.signedOn,
+      asYes: sql<boolean>`${importRows.stage} = 'waiting' or ${importRows.permitEventId} is not null`,
+    })
     .from(importRows)
     .innerJoin(imports, eq(imports.id, importRows.importId))
     .where(and(eq(imports.formId, formId), isNull(importRows.hindrance), among(importRows.enrolmentId, enrolmentIds)))

@@ -444,6 +444,23 @@ describe('a row that is not as its paper', () => {
   })
 })
 
+test('a no binds although her paper was entered as a yes before, and once', async () => {
+  const [one = '', two = ''] = people
+  const id = await imported([aPaper(form, one), aPaper(form, two)])
+  await decides(id, 'confirmed')
+  await settleImports(world.portal)
+  await imported([aNo(form, one)])
+  expect(await standings()).toEqual(['refused', 'given', null])
+  const again = await aFileOf(form, [aNo(form, one), aPaper(form, two), aNo(form, people[2] ?? '')])
+  expect(await found(await checked(again))).toMatchObject({
+    goodRows: 1,
+    problems: [
+      { row: 2, problem: 'imported-before' },
+      { row: 3, problem: 'imported-before' },
+    ],
+  })
+})
+
 test('of two who send the same file at once both find it', async () => {
   const file = await aFileOf(form, [aPaper(form, people[0] ?? '')])
   const [first, second] = await Promise.all([checked(file), checked(file, bojan)])
