@@ -108,7 +108,8 @@ test.each<[string, Record<string, string>]>([
   const before = await drafts()
   const answer = await editor.post(NEW, { ...DRAFT, ...wrong })
   expect([400, 422]).toContain(answer.status)
-  expect(await answer.text()).toContain('role="alert"')
+  const [, summary = ''] = /role="alert"(.*?)<form/s.exec(await answer.text()) ?? []
+  expect(summary, 'the summary says which field it is about').toMatch(/<a href="#\w+">[^<]+ – /)
   expect(await drafts()).toBe(before)
 })
 

@@ -16,7 +16,17 @@ export async function looksRight(page: Page, { language, script, axe = script }:
 
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
   expect(content, `${where} is wider than the phone`).toBeLessThanOrEqual(width ?? 0)
+  expect(await page.evaluate(tooSmallToTap), `what a thumb could miss on ${where}`).toEqual([])
   if (!axe) return
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([])
+}
+
+/** Buttons, fields and links that stand alone, lower than 44 CSS pixels; runs in the page. */
+function tooSmallToTap(): string[] {
+  const tapped = 'button, summary, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])'
+  const seen = [...document.querySelectorAll(`main :is(${tapped}), main p > a:only-child`)]
+  return seen
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+    .map((one) => one.outerHTML)
 }

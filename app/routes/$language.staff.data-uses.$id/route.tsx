@@ -6,6 +6,7 @@ import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
+import { dataUseLabels } from '#app/i18n/data-use-labels.ts'
 import { isLanguage, LANGUAGES } from '#app/i18n/languages.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { wordsIn } from '#app/i18n/words-in.ts'
@@ -94,7 +95,7 @@ export default function DataUsePage() {
   return (
     <>
       <StaffNav at="data-uses" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary errors={again?.errors} labels={dataUseLabels(t)} />
       {done && (
         <Notice tone="good">
           <p role="status">{t(`data-uses:done.${done}`)}</p>

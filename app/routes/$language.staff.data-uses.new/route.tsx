@@ -4,6 +4,7 @@ import { formAgain, readForm } from '#app/http/form-data.ts'
 import { languageFor } from '#app/http/language.ts'
 import { refusalPage } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
+import { dataUseLabels } from '#app/i18n/data-use-labels.ts'
 import { ENDONYMS, LANGUAGES } from '#app/i18n/languages.ts'
 import { programmeName } from '#app/i18n/programme-name.ts'
 import { draftDataUse } from '#app/services/draft-data-use.server.ts'
@@ -55,7 +56,10 @@ export default function NewDataUsePage() {
   return (
     <>
       <StaffNav at="data-uses" />
-      <ErrorSummary errors={again?.errors} />
+      <ErrorSummary
+        errors={again?.errors}
+        labels={{ programme: t('staff:new.programme'), title: t('staff:edit.title'), ...dataUseLabels(t) }}
+      />
       <Heading>{t('data-uses:new')}</Heading>
       <Lead>{t('data-uses:new-lead')}</Lead>
       <form method="post">
