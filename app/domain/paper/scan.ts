@@ -3,10 +3,16 @@ import type { Inflate } from './object-streams.ts'
 import type { ScanType } from './paper.ts'
 import { namesPattern } from './pdf-names.ts'
 import { type PdfText, pdfTexts } from './pdf-texts.ts'
+import { jpegSize, type PictureSize, pngSize, tiffSize } from './picture-size.ts'
 
 export const MAX_SCAN_BYTES = 10 * 1024 * 1024
 
-export type ScanRefusal = 'scan-too-large' | 'scan-wrong-type' | 'scan-with-script' | 'scan-not-readable'
+export type ScanRefusal =
+  | 'scan-too-large'
+  | 'scan-wrong-type'
+  | 'scan-with-script'
+  | 'scan-not-readable'
+  | 'scan-not-whole'
 
 /**
  * What kind of picture this is by its own bytes, whatever it is called. A PDF that could do anything by itself, or that
@@ -16,7 +22,18 @@ export function scanType(bytes: Uint8Array, inflate: Inflate): Decision<ScanType
   if (bytes.length > MAX_SCAN_BYTES) return refused('scan-too-large')
   const type = SIGNATURES.find(({ starts }) => starts.some((start) => startsWith(bytes, start)))?.type
   if (!type) return refused('scan-wrong-type')
-  return type === 'application/pdf' ? quietPdf(pdfTexts(bytes, inflate)) : recorded(type)
+  if (type === 'application/pdf') return quietPdf(pdfTexts(bytes, inflate))
+  return isOfPaper(SIZES[type](bytes)) ? recorded(type) : refused('scan-not-whole')
+}
+
+const SIZES = { 'image/jpeg': jpegSize, 'image/png': pngSize, 'image/tiff': tiffSize }
+
+/** A sheet of A3 at 600 dots an inch has 70 million; a few bytes can unpack to far more, in the browser of whoever looks. */
+const MOST_DOTS = 100_000_000
+
+function isOfPaper(size: PictureSize | null): boolean {
+  const dots = size ? size.width * size.height : 0
+  return dots > 0 && dots <= MOST_DOTS
 }
 
 const SIGNATURES: readonly { type: ScanType; starts: readonly (readonly number[])[] }[] = [
@@ -54,6 +71,7 @@ const ACTS_IN_WORDS = new RegExp(`${namesPattern(IN_WORDS)}${ENDS}`)
 
 function quietPdf(texts: PdfText[] | null): Decision<ScanType, ScanRefusal> {
   if (!texts) return refused('scan-not-readable')
+  if (!texts.some(({ text }) => text.includes('%%EOF'))) return refused('scan-not-whole')
   const acts = texts.some(({ text, isWords }) => ACTS.test(text) || (isWords && ACTS_IN_WORDS.test(text)))
   return acts ? refused('scan-with-script') : recorded('application/pdf')
 }

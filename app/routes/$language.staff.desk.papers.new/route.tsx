@@ -61,6 +61,7 @@ const FIELDS: Record<string, string> = {
   'scan-wrong-type': 'scan',
   'scan-with-script': 'scan',
   'scan-not-readable': 'scan',
+  'scan-not-whole': 'scan',
 }
 
 function doneOf({ bound, waits }: { bound: boolean; waits: boolean }) {

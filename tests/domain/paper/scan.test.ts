@@ -21,12 +21,40 @@ function pdf(object: string | Buffer = ''): Buffer {
 const objectStream = (held: Buffer, words = '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode') =>
   bytes(`9 0 obj\n<< ${words} /Length ${held.length} >>\nstream\r\n`, held, '\nendstream\nendobj\n')
 
+/** A JPEG with these dots: the head of its application, of its frame, of its scan, and its end. */
+function jpeg(width = 2480, height = 3508): Buffer {
+  const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0])
+  const scan = Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 3])
+  return bytes('\xff\xd8\xff\xe0\0\x04ab', frame, scan, '\xff\xd9')
+}
+
+/** A TIFF with these dots, its directory at its end. */
+function tiff(width = 2480, height = 3508): Buffer {
+  const file = Buffer.alloc(8 + 20 + 2 + 24 + 4)
+  file.write('II*\0', 'latin1')
+  file.writeUInt32LE(28, 4)
+  file.writeUInt16LE(2, 28)
+  for (const [place, [tag, value]] of [[256, width] as const, [257, height] as const].entries()) {
+    file.writeUInt16LE(tag, 30 + place * 12)
+    file.writeUInt16LE(4, 32 + place * 12)
+    file.writeUInt32LE(value, 38 + place * 12)
+  }
+  return file
+}
+
+/** The same dot of grey, said to be so many. */
+function png(width: number, height: number): Buffer {
+  const file = Buffer.from(A_SCAN)
+  file.writeUInt32BE(width, 16)
+  file.writeUInt32BE(height, 20)
+  return file
+}
+
 describe('a scan is taken for what its bytes are:', () => {
   test.each([
     ['image/png', A_SCAN],
-    ['image/jpeg', bytes('\xff\xd8\xff\xe0 a picture')],
-    ['image/tiff', bytes('II*\0 a picture')],
-    ['image/tiff', bytes('MM\0* a picture')],
+    ['image/jpeg', jpeg()],
+    ['image/tiff', tiff()],
     ['application/pdf', pdf()],
     ['application/pdf', pdf(objectStream(deflateSync('4 0 << /Type /Annot /Subtype /Link >>')))],
     ['application/pdf', pdf('<< /JSON (no name of ours) /AAA 1 >>')],
@@ -52,6 +80,25 @@ describe('refused is', () => {
     const scan = Buffer.concat([A_SCAN, Buffer.alloc(10 * 1024 * 1024 + 1 - A_SCAN.length)])
     expect(lookAtScan(scan)).toEqual({ ok: false, refusal: 'scan-too-large' })
     expect(lookAtScan(scan.subarray(0, -1))).toMatchObject({ ok: true })
+  })
+})
+
+describe('refused as not whole, or as no paper, is', () => {
+  test.each([
+    ['a PNG that breaks off', A_SCAN.subarray(0, -8)],
+    ['a PNG that breaks off in its head', A_SCAN.subarray(0, 20)],
+    ['a JPEG that breaks off', jpeg().subarray(0, -2)],
+    ['a JPEG that breaks off in its head', jpeg().subarray(0, 12)],
+    ['a web page that begins like a JPEG', bytes('\xff\xd8\xff\xe0<html><script>alert(1)</script></html>')],
+    ['a TIFF that breaks off', tiff().subarray(0, -16)],
+    ['a TIFF of which nothing is left but its beginning', tiff().subarray(0, 6)],
+    ['a PDF that breaks off', pdf().subarray(0, -8)],
+    ['a PNG of a milliard dots', png(40_000, 40_000)],
+    ['a JPEG of a milliard dots', jpeg(65_000, 65_000)],
+    ['a TIFF of a milliard dots', tiff(40_000, 40_000)],
+    ['a picture without dots', png(0, 100)],
+  ])('%s', (_, scan) => {
+    expect(lookAtScan(scan)).toEqual({ ok: false, refusal: 'scan-not-whole' })
   })
 })
 
