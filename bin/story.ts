@@ -1,6 +1,6 @@
 import { isAskedForAltruism } from './story/altruism-asked.ts'
 import { asksAgain, decidesBefore } from './story/as-of.ts'
-import { agreesBefore, isAskedAgain } from './story/asked-again.ts'
+import { agreesBefore, areAskedAlready, isAskedAgain } from './story/asked-again.ts'
 import { enrols } from './story/enrols.ts'
 import { opensInbox, wasTold } from './story/events.ts'
 import { authorsForm } from './story/form-authored.ts'
@@ -53,8 +53,12 @@ await isSaidToHaveDied(await isHelpedAtDesk(stage))
 await signsPaper(stage)
 await importsPapers(stage)
 const agreed = await agreesBefore(stage)
-await authorsForm(stage)
-await isAskedAgain(agreed)
+if (await areAskedAlready(agreed)) {
+  stage.tell.chapter('The questions changed when the story was told here before: a new demo tells how')
+} else {
+  await authorsForm(stage)
+  await isAskedAgain(agreed)
+}
 
 const failures = stage.tell.failures()
 console.log(failures.length === 0 ? '\nThe story holds.' : `\nThe story does not hold:\n${failures.join('\n')}`)

@@ -20,6 +20,11 @@ export async function agreesBefore(before: Stage): Promise<{ stage: Stage; phone
   return { stage, phone }
 }
 
+/** Whether the questions she answered are the new version's, because this demo has been told the story. */
+export async function areAskedAlready({ stage }: { stage: Stage }): Promise<boolean> {
+  return stage.permitted(TEACHING)
+}
+
 /** The version that follows asks her again: what she said stands until she answers, and then her answer counts. */
 export async function isAskedAgain({ stage, phone }: { stage: Stage; phone: Browser }): Promise<void> {
   const { tell, programme } = stage

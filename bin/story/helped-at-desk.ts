@@ -30,7 +30,8 @@ export async function isHelpedAtDesk(before: Stage): Promise<HelpedPerson> {
   await tell.step('which says that staff helped her', async () => saysWhoHelped, yes('it does not'))
   await tell.step('the hospital may use her data', stage.permitted, yes('it may not'))
   await tell.step('what is about her account stays closed', () => desk.get('/sl/messages'), is(403))
-  await tell.step('one button ends it', () => desk.post('/sl/sign-out', { end: 'yes' }), at('/sl/sign-in'))
+  const ends = () => desk.post('/sl/sign-out', { end: 'yes' })
+  await tell.step('one button ends it, and the clerk is back at the desk', ends, at(`${SITTING}?ended`))
   await tell.step('and the desk sees nothing of her any more', () => desk.get('/sl/choices'), at('/sl/sign-in'))
   return { stage, code, clerks }
 }
