@@ -1,6 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RunningServer, startServer } from '#app/server.ts'
+import { changePassword } from '#app/services/change-password.server.ts'
 import { closeStaffAccount } from '#app/services/close-staff-account.server.ts'
 import { giveRole } from '#app/services/give-role.server.ts'
 import { reopenStaffAccount } from '#app/services/reopen-staff-account.server.ts'
@@ -9,7 +10,9 @@ import { takeRole } from '#app/services/take-role.server.ts'
 import { audit, sessions, staff, staffRoles } from '#db/schema/index.ts'
 import { aBrowser, type Browser } from '#tests/support/browser.ts'
 import { aNode, aProgramme } from '#tests/support/build.ts'
+import { heldBeforeCommit } from '#tests/support/held.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { untilItWaits } from '#tests/support/until-it-waits.ts'
 import { staffBuild } from './support/staff-build.ts'
 
 let world: TestPortal
@@ -131,9 +134,13 @@ test('a role that is given again changes nothing and hands out nothing', async (
 })
 
 test('two operators who give the same role at once make one account', async () => {
-  const both = await Promise.all([1, 2].map(() => giveRole(world.portal, { email, asked: editor, by })))
-  expect(both.map((one) => one.ok && one.event.given).sort()).toEqual([false, true])
-  expect(await world.owner.as('public', (tx) => tx.select().from(staffRoles))).toHaveLength(1)
+  const held = heldBeforeCommit(world)
+  const first = giveRole(held.portal, { email, asked: editor, by })
+  await held.reached
+  const second = giveRole(world.portal, { email, asked: editor, by })
+  await untilItWaits(world, second)
+  held.goOn()
+  expect([await first, await second]).toMatchObject([{ event: { given: true } }, { event: { given: false } }])
 })
 
 test.each([
@@ -177,6 +184,26 @@ test('a reset ends her own password and every browser, and what she is handed is
   expect((await signIn(browser, OWN)).status).toBe(422)
   expect((await choose(browser, reset.ok ? reset.event.oneTimePassword : '', 'another four words')).status).toBe(303)
 })
+
+test.each([1, 2, 3, 4])(
+  'a reset wins over whoever is changing the password at that moment, at step %i of it',
+  async (step) => {
+    await atHerDesk()
+    const { db } = world.portal
+    let steps = 0
+    const as: typeof db.as = async (...work) => {
+      if (++steps === step) await resetPassword(world.portal, { email, by })
+      return db.as(...work)
+    }
+    const changing = { email, current: OWN, wanted: 'another four words' }
+    expect(await changePassword({ ...world.portal, db: { ...db, as } }, changing)).toEqual({
+      ok: false,
+      refusal: 'staff-sign-in-not-matched',
+    })
+    expect(steps).toBeGreaterThanOrEqual(step)
+    expect((await signIn(aBrowser(server.url), 'another four words')).status).toBe(422)
+  },
+)
 
 test('a browser that signed in while the password was being reset has no way in', async () => {
   const browser = await atHerDesk()

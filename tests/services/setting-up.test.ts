@@ -9,7 +9,9 @@ import { audit, nodes, organisations } from '#db/schema/index.ts'
 import { assertion, opened, requestToken, type Surface } from '#tests/api/as-node.ts'
 import { aProgramme, type TestNode } from '#tests/support/build.ts'
 import { heard } from '#tests/support/heard.ts'
+import { heldBeforeCommit } from '#tests/support/held.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
+import { untilItWaits } from '#tests/support/until-it-waits.ts'
 import { aStaffMember } from './support/staff.ts'
 
 let accord: TestPortal
@@ -142,8 +144,13 @@ test('only the public members of a key are stored', async () => {
 
 test('two operators who set one hospital up at once make one', async () => {
   const hospital = aHospital((await aKey()).publicJwk)
-  const both = await Promise.all([set(hospital), set(hospital)])
-  expect(both.map((one) => one.ok && one.event.added).sort()).toEqual([false, true])
+  const held = heldBeforeCommit(accord)
+  const first = setHospital(held.portal, { asked: hospital, renamed: false, by })
+  await held.reached
+  const second = set(hospital)
+  await untilItWaits(accord, second)
+  held.goOn()
+  expect([await first, await second]).toMatchObject([{ event: { added: true } }, { event: { added: false } }])
 })
 
 const breast = {
