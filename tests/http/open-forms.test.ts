@@ -33,7 +33,9 @@ const recordedOf = async ({ id }: { id: string }) =>
 
 async function isTurnedAway(answer: Response): Promise<void> {
   expect([answer.status, place(answer)]).toEqual([409, null])
-  expect(await answer.text()).toContain('When you opened this page, it was for one person.')
+  const page = await answer.text()
+  expect(page).toContain('When you opened this page, it was for one person.')
+  expect([page.includes('We did not keep that'), page.includes('href="/en/choices"')]).toEqual([true, true])
 }
 
 describe('a form that is still open', () => {
