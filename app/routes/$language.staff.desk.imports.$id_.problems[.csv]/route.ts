@@ -12,10 +12,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!found) throw refusalPage('import-not-found')
   const t = translateInto(languageFor(request), context.words)
   const header = [t('import:row'), t('import:column'), t('import:problem-heading')]
-  const lines = found.problems.map(({ row, column, problem }) => [
-    String(row),
-    column ?? '',
-    t(`import:problem.${problem}`),
-  ])
+  const kinds = new Set(found.problems.map(({ problem }) => problem))
+  const told = new Map([...kinds].map((problem) => [problem, t(`import:problem.${problem}`)]))
+  const lines = found.problems.map(({ row, column, problem }) => [String(row), column ?? '', told.get(problem) ?? ''])
   return csvAnswer([header, ...lines], 'problems.csv')
 }
