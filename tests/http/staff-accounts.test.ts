@@ -181,6 +181,7 @@ test('a reset ends her own password and every browser, and what she is handed is
   const browser = await atHerDesk()
   const reset = await resetPassword(world.portal, { email, by })
   expect(await isLedToSignIn(browser)).toEqual([302, '/en/staff/sign-in'])
+  expect(await world.owner.as('public', (tx) => tx.select().from(sessions)), 'sittings hang on them').toEqual([])
   expect((await signIn(browser, OWN)).status).toBe(422)
   expect((await choose(browser, reset.ok ? reset.event.oneTimePassword : '', 'another four words')).status).toBe(303)
 })
