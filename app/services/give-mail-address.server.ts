@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { note } from '#db/queries/audit.server.ts'
 import { lockContributor, setLanguage } from '#db/queries/contributors.server.ts'
-import { findMailAddress, saveMailAddress } from '#db/queries/mail-addresses.server.ts'
+import { findMailAddress, type MailAddress, saveMailAddress } from '#db/queries/mail-addresses.server.ts'
 import { putAddressNumber } from '#db/queries/messages.server.ts'
-import { endingHash, endingToken, sealAddress } from '../crypto/mail-address.server.ts'
+import { endingHash, endingToken, type Holder, openAddress, sealAddress } from '../crypto/mail-address.server.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import { mailAddress, oneMoreNumber } from '../domain/message/address.ts'
 import type { MessageKind } from '../domain/message/topics.ts'
@@ -33,11 +33,12 @@ export async function giveMailAddress(
     const numbers = oneMoreNumber(before && { count: before.numbersSent, since: before.numbersSince }, at)
     if (!numbers.ok) return numbers
 
-    const addressId = randomUUID()
+    const holder = { master: secrets.master, wrappedKey }
+    const addressId = (before && idOfSame(holder, before, address.event)) ?? randomUUID()
     await saveMailAddress(tx, {
       contributorId,
       addressId,
-      sealed: sealAddress({ master: secrets.master, wrappedKey }, address.event),
+      sealed: sealAddress(holder, address.event),
       kinds: [...kinds],
       endingHash: endingHash(endingToken(secrets.pepper, addressId)),
       askedAt: at,
@@ -49,4 +50,9 @@ export async function giveMailAddress(
     await note(tx, { actorKind: 'contributor', actorId: contributorId, action: 'mail-address-given', detail: {} }, at)
     return recorded(addressId)
   })
+}
+
+/** An address given once more stays the same one: the way to end all messages in a letter that she has keeps working. */
+function idOfSame(holder: Holder, { addressId, sealed }: MailAddress, address: string): string | null {
+  return sealed.length > 0 && openAddress(holder, sealed) === address ? addressId : null
 }

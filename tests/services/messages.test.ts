@@ -34,7 +34,7 @@ import {
 } from '#tests/support/build.ts'
 import { aLetter } from '#tests/support/letters.ts'
 import { givesAddress, hasAddress } from '#tests/support/mail-address.ts'
-import { type MailServer, startMailServer } from '#tests/support/mail-server.ts'
+import { type MailServer, type ReceivedMail, startMailServer } from '#tests/support/mail-server.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 let accord: TestPortal
@@ -90,6 +90,12 @@ async function isWrittenTo(kinds?: readonly MessageKind[], who = person): Promis
   await hasAddress(accord, who.id, kinds)
   await sends()
   server.received.length = 0
+}
+
+/** What ends all messages to whoever got this one. */
+function endingOf(mail: ReceivedMail | undefined): string {
+  const { value = '' } = mail?.headers.find(({ key }) => key === 'list-unsubscribe') ?? {}
+  return /\/no-messages\/([\w-]+)>$/.exec(value)?.[1] ?? ''
 }
 
 const subjects = () => server.received.map(({ subject }) => subject)
@@ -283,8 +289,7 @@ describe('a message is not sent', () => {
     await isWrittenTo()
     await happens()
     await sends()
-    const { value = '' } = server.received[0]?.headers.find(({ key }) => key === 'list-unsubscribe') ?? {}
-    const token = /\/no-messages\/([\w-]+)>$/.exec(value)?.[1] ?? ''
+    const token = endingOf(server.received[0])
     await happens()
     await endMessages(accord.portal, 'x'.repeat(43))
     await sends()
@@ -293,6 +298,18 @@ describe('a message is not sent', () => {
     await happens()
     await sends()
     expect(subjects()).toHaveLength(2)
+  })
+
+  test('after one tap in an old message, also where the same address was confirmed anew meanwhile', async () => {
+    await isWrittenTo()
+    await happens()
+    await sends()
+    const token = endingOf(server.received[0])
+    await isWrittenTo()
+    await endMessages(accord.portal, token)
+    await happens()
+    await sends()
+    expect(subjects()).toEqual([])
   })
 
   test('to an account that is closed: the address is gone, from the queue too', async () => {
