@@ -172,6 +172,8 @@ test.each([
   })
   expect(answer.status).toBe(413)
   expect(answer.text).toContain(told)
+  const leadsBack = answer.text.includes('href="/en/staff/desk/papers"')
+  expect(leadsBack, 'where it is known to be a paper, to the papers').toBe(told !== 'more than this page can take')
 })
 
 test('nobody but a clerk enters or sees papers', async () => {
