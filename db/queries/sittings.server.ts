@@ -5,7 +5,7 @@ import { sessions, staff, staffRoles } from '../schema/index.ts'
 
 /**
  * Whether staff of this hospital sit beside this person at `at`. Until the transaction ends nothing of what that rests on
- * does: her session, the clerk's own, the account and the role of the clerk.
+ * does: the role of the clerk, the account, its session and hers, held in the order in which operators take them away.
  */
 export async function holdSitting(
   tx: Tx,
@@ -15,10 +15,10 @@ export async function holdSitting(
   const theirs = alias(sessions, 'theirs')
   const held = await tx
     .select({ expiresAt: sessions.expiresAt })
-    .from(sessions)
-    .innerJoin(theirs, eq(theirs.idHash, sessions.assistedIn))
-    .innerJoin(staff, eq(staff.id, theirs.staffId))
-    .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
+    .from(staffRoles)
+    .innerJoin(staff, eq(staff.id, staffRoles.staffId))
+    .innerJoin(theirs, eq(theirs.staffId, staff.id))
+    .innerJoin(sessions, eq(sessions.assistedIn, theirs.idHash))
     .where(
       and(
         eq(sessions.contributorId, contributorId),

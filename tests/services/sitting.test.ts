@@ -90,6 +90,16 @@ test('a role ends after whatever its clerk is just doing at the desk', async () 
   expect(await accord.portal.db.as({ organisation: organisationId }, (tx) => holdDesk(tx, desk))).toBe(false)
 })
 
+test('whoever takes a role away does not wait for an act that waits for this', async () => {
+  const taken = await change(async (tx) => {
+    await tx.delete(staffRoles).where(eq(staffRoles.staffId, clerk.id))
+    const attempt = await untilItWaits(accord, stops())
+    await tx.delete(sessions).where(eq(sessions.staffId, clerk.id))
+    return { attempt }
+  })
+  expect(await (taken as { attempt: () => Promise<unknown> }).attempt()).toMatchObject({ refusal: 'sitting-ended' })
+})
+
 test.each<[string, () => Promise<unknown>]>([
   ['the clerk’s sign-out', () => signOut(accord.portal, clerk.session)],
   ['the end of the role', () => change((tx) => tx.delete(staffRoles).where(eq(staffRoles.staffId, clerk.id)))],
