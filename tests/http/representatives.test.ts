@@ -44,6 +44,8 @@ test('she names somebody, who opens an account for it, acts for her and is seen 
   expect(await (await daughter.get('/en/way-back')).text()).not.toContain('Your letter is open')
   await daughter.post('/en/way-back', { pin: '294018', pin_again: '294018' })
   expect(await (await daughter.get('/en/way-back/code')).text()).toContain('ask for a new invitation')
+  await daughter.post('/en/way-back/code', {})
+  expect(await (await daughter.get('/en/way-back/code')).text()).not.toContain('hospital for a new letter')
   const hers = await (await daughter.get(PAGE)).text()
   expect(hers).toContain('You may act now.')
   const id = /name="representation" value="([^"]+)"/.exec(hers)?.[1] ?? ''

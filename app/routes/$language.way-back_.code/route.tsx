@@ -29,7 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function CodeToKeep() {
   const { code, ...rest } = useLoaderData<typeof loader>()
-  return code ? <Code code={code} {...rest} /> : <Gone />
+  return code ? <Code code={code} {...rest} /> : <Gone {...rest} />
 }
 
 /** Whoever came here to act for somebody may have no hospital that could send another letter. */
@@ -61,13 +61,13 @@ function Code({ code, place, hasHospital }: { code: string; place: string; hasHo
   )
 }
 
-function Gone() {
-  const { t } = useTranslation(['way-back', 'common'])
+function Gone({ hasHospital }: { hasHospital: boolean }) {
+  const { t } = useTranslation(['way-back', 'common', 'beside'])
   const { language } = useParams()
   return (
     <>
       <Heading>{t('code.gone.title')}</Heading>
-      <Lead>{t('code.gone.text')}</Lead>
+      <Lead>{hasHospital ? t('code.gone.text') : t('beside:code-lost')}</Lead>
       <Actions>
         <LinkButton to={`/${language}/choices`}>{t('common:my-choices')}</LinkButton>
       </Actions>
