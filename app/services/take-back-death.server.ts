@@ -1,5 +1,5 @@
 import { note } from '#db/queries/audit.server.ts'
-import { findOtherDeath, setDeathTakenBack, setDiedOn } from '#db/queries/deaths.server.ts'
+import { findDeathElsewhere, setDeathTakenBack, setDiedOn } from '#db/queries/deaths.server.ts'
 import { deathTakenBack } from '../domain/consent/death.ts'
 import { type Decision, recorded, refused } from '../domain/decision.ts'
 import type { Portal } from '../portal.server.ts'
@@ -22,7 +22,7 @@ export async function takeBackDeath(
 
     const at = portal.clock.now()
     const { contributor } = held
-    const diedElsewhere = await findOtherDeath(tx, contributor.id, deathId)
+    const diedElsewhere = await findDeathElsewhere(tx, contributor.id, held.report.enrolmentId)
     if (decision.event && !diedElsewhere) {
       const by = { kind: 'organisation', id: organisationId, how: 'portal' } as const
       await recordConsentEvent(portal, tx, contributor, decision.event, by)

@@ -1,5 +1,7 @@
 import { endAccess } from '#db/queries/access.server.ts'
 import { lockContributor } from '#db/queries/contributors.server.ts'
+import { partFromEnrolment } from '#db/queries/corrections.server.ts'
+import { findDeathElsewhere, setDiedOn } from '#db/queries/deaths.server.ts'
 import { findEnrolment, findEnrolmentsOf, releaseEnrolment } from '#db/queries/enrolments.server.ts'
 import { forgetMailAddress } from '#db/queries/mail-addresses.server.ts'
 import { enqueue } from '#db/queries/outbox.server.ts'
@@ -7,7 +9,10 @@ import { endRepresentationsBy, endRepresentationsOf } from '#db/queries/represen
 import type { Portal } from '../portal.server.ts'
 import { recordConsentEvent } from './record-consent-event.server.ts'
 
-/** *This was not me*: everything done since the claim is void, the hospital is told, and the letter can be sent anew. */
+/**
+ * *This was not me*: everything done since the claim is void, the hospital is told, and the letter can be sent anew. What
+ * was used under the pseudonym is a stranger's, and so is a death that was reported under it.
+ */
 export async function voidClaim(portal: Portal, { enrolmentId }: { enrolmentId: string }): Promise<boolean> {
   const found = await portal.db.as({ task: 'claim' }, (tx) => findEnrolment(tx, enrolmentId))
   const contributorId = found?.contributorId
@@ -21,7 +26,10 @@ export async function voidClaim(portal: Portal, { enrolmentId }: { enrolmentId: 
     const now = portal.clock.now()
     const letter = { kind: 'organisation', id: enrolment.organisationId, how: 'letter' } as const
     await recordConsentEvent(portal, tx, contributor, { type: 'claim-voided', enrolmentId }, letter)
+    const diedElsewhere = await findDeathElsewhere(tx, contributorId, enrolmentId)
+    if (contributor.diedOn && !diedElsewhere) await setDiedOn(tx, contributorId, null)
     await releaseEnrolment(tx, enrolmentId)
+    await partFromEnrolment(tx, enrolmentId)
     await endRepresentationsOf(tx, contributorId, now)
     if ((await findEnrolmentsOf(tx, contributorId)).length === 0) {
       await endAccess(tx, contributorId, now)

@@ -66,7 +66,12 @@ export async function findClaimsKnown(
   knownAt: Date,
 ): Promise<ClaimRecord[]> {
   return tx
-    .select({ enrolmentId: claims.enrolmentId, contributorId: claims.contributorId, recordedAt: claims.recordedAt })
+    .select({
+      enrolmentId: claims.enrolmentId,
+      followedBy,
+      contributorId: claims.contributorId,
+      recordedAt: claims.recordedAt,
+    })
     .from(enrolments)
     .innerJoin(claims, eq(claims.enrolmentId, enrolments.id))
     .where(
@@ -78,6 +83,13 @@ export async function findClaimsKnown(
     )
     .orderBy(asc(claims.id))
 }
+
+const followedBy = sql<string[]>`array(
+  with recursive following as (
+    select ${enrolments.successorId} as id
+    union all
+    select later.successor_id from following join enrolments as later on later.id = following.id)
+  select id from following where id is not null)`
 
 /** What was ever done to an approved data use, oldest first. */
 export async function findStatusChanges(tx: Tx, dataUseId: string): Promise<StatusChange[]> {

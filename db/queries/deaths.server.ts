@@ -39,21 +39,21 @@ export function findStandingDeaths(tx: Tx, organisationId: string, limit: number
     .limit(limit)
 }
 
-/** On which day another hospital of hers says that she died. */
-export async function findOtherDeath(tx: Tx, contributorId: string, id: string): Promise<Day | null> {
+/** Whether it is confirmed under another pseudonym of hers than this that she died. */
+export async function findDeathElsewhere(tx: Tx, contributorId: string, enrolmentId: string): Promise<boolean> {
   const [row] = await tx
-    .select({ diedOn: deaths.diedOn })
+    .select({ id: deaths.id })
     .from(deaths)
     .innerJoin(enrolments, eq(enrolments.id, deaths.enrolmentId))
     .where(
       and(
         eq(enrolments.contributorId, contributorId),
-        ne(deaths.id, id),
+        ne(deaths.enrolmentId, enrolmentId),
         isNotNull(deaths.confirmedAt),
         isNull(deaths.takenBackAt),
       ),
     )
-  return row?.diedOn ?? null
+  return row !== undefined
 }
 
 export async function setDeathConfirmed(tx: Tx, id: string, staffId: string, at: Date): Promise<void> {

@@ -5,7 +5,7 @@ import type { RecordCorrection } from '#app/domain/enrolment/correction.ts'
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number))
 const claimed = (contributorId: string | null, number: number): ClaimRecord => {
-  return { enrolmentId: 'letter', contributorId, recordedAt: day(number) }
+  return { enrolmentId: 'letter', followedBy: ['new-number'], contributorId, recordedAt: day(number) }
 }
 
 const RETURNED = [claimed('anna', 2), claimed(null, 4), claimed('boris', 6)]
@@ -42,6 +42,7 @@ test.each([
   ['stands where another pseudonym came to it', [corrected('joined')], 5, false],
   ['was never hers, once it is known that it was voided', [voided('letter', 4)], 5, true],
   ['was hers as far as was known before that', [voided('letter', 4)], 3, false],
+  ['was never hers, once the number that followed is known not to be', [voided('new-number', 4)], 5, true],
   ['stands where another letter was reported', [voided('another', 4)], 5, false],
   ['stands where it was made after an earlier one was reported', [voided('letter', 1)], 5, false],
 ])('a claim %s', (_, record, knownAt, expected) => {

@@ -183,6 +183,8 @@ describe('a pseudonym that is replaced', () => {
       findClaimsKnown(tx, { organisationId, pseudonym: vera.pseudonym }, new Date()),
     )
     expect(claims.map(({ contributorId }) => contributorId)).toEqual([vera.id, null])
+    const { successorId } = (await seen.enrolmentOf(vera.pseudonym)) ?? {}
+    expect(claims.map(({ followedBy }) => followedBy)).toEqual([[successorId], [successorId]])
   })
 
   test('leaves a letter in the post as good as it was', async () => {

@@ -1,15 +1,19 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { consentTo, NOTHING_RECORDED } from '#app/domain/consent/standing.ts'
+import { dayOf } from '#app/domain/day.ts'
+import { confirmDeath } from '#app/services/confirm-death.server.ts'
+import { enterDeath } from '#app/services/enter-death.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { enrolments } from '#db/schema/index.ts'
+import { consentTokens, enrolments } from '#db/schema/index.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, SNAPSHOT, type TestContributor, type TestNode } from '#tests/support/build.ts'
 import { brokenLinks, recordOnDisk } from '#tests/support/chain.ts'
+import { aClerk } from '#tests/support/paper.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
 
 /** Vera holds a letter of her own, and opened one that was somebody else's. */
@@ -83,6 +87,30 @@ describe('a claim that was not hers', () => {
     await voidClaim(accord.portal, { enrolmentId: notHers.enrolmentId })
     expect((await standing()).objectedIn).toEqual(['SI'])
     expect(await answers(accord, vera, 'yes')).toEqual({ ok: false, refusal: 'objection-stands' })
+  })
+
+  test('shows her no token, use or paper of the other patient any more', async () => {
+    await issueTo(elsewhere, notHers)
+    const tokensOf = (contributorId: string) =>
+      accord.owner.as('public', (tx) =>
+        tx.select().from(consentTokens).where(eq(consentTokens.contributorId, contributorId)),
+      )
+    expect(await tokensOf(vera.id)).toHaveLength(1)
+    await voidClaim(accord.portal, { enrolmentId: notHers.enrolmentId })
+    expect(await tokensOf(vera.id)).toEqual([])
+  })
+
+  test('takes with it the other patient’s death, which was not hers', async () => {
+    const [one, other] = [
+      await aClerk(accord, elsewhere.organisationId),
+      await aClerk(accord, elsewhere.organisationId),
+    ]
+    const { pseudonym } = notHers
+    const report = await enterDeath(accord.portal, { clerk: one, pseudonym, diedOn: dayOf(new Date()) })
+    await confirmDeath(accord.portal, { clerk: other, deathId: report.ok ? report.event.id : '' })
+    expect(await answers(accord, vera, 'yes')).toEqual({ ok: false, refusal: 'person-died' })
+    await voidClaim(accord.portal, { enrolmentId: notHers.enrolmentId })
+    expect(await answers(accord, vera, 'yes')).toMatchObject({ ok: true })
   })
 
   test('gives the pseudonym free, tells its hospital, and is recorded as that hospital’s act', async () => {

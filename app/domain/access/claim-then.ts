@@ -1,7 +1,13 @@
 import type { RecordedEvent } from '../consent/events.ts'
 
 /** Whose a pseudonym became from when on; nobody's where a claim was voided or an account closed. */
-export type ClaimRecord = { enrolmentId: string; contributorId: string | null; recordedAt: Date }
+export type ClaimRecord = {
+  enrolmentId: string
+  /** The enrolments that followed it, where its pseudonym was given up since. */
+  followedBy: readonly string[]
+  contributorId: string | null
+  recordedAt: Date
+}
 
 /** The claim by which a pseudonym was somebody's at `at`: hers from her claim on, and never before. */
 export function claimThen<Claim extends ClaimRecord>(records: readonly Claim[], at: Date): Claim | null {
@@ -14,7 +20,7 @@ export function wasNeverHers(claim: ClaimRecord, record: readonly RecordedEvent[
   return record.some(
     (event) =>
       saysNotHers(event) &&
-      event.enrolmentId === claim.enrolmentId &&
+      [claim.enrolmentId, ...claim.followedBy].includes(event.enrolmentId) &&
       claim.recordedAt <= event.recordedAt &&
       event.recordedAt <= knownAt,
   )
