@@ -5,9 +5,9 @@ export function dayOf(at: Date): Day {
   return at.toISOString().slice(0, 10)
 }
 
-/** A day that the calendar has, written as days are; none of a year like 0001, which is read as one of ours elsewhere. */
+/** A day that the calendar has, written as days are. */
 export function isDay(value: unknown): value is Day {
-  if (typeof value !== 'string' || !/^[1-9]\d{3}-\d{2}-\d{2}$/.test(value)) return false
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
   const at = new Date(`${value}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && dayOf(at) === value
 }

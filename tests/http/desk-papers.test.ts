@@ -132,6 +132,7 @@ test('what cannot be entered comes back with what to look at', async () => {
     [{ ...YES, pseudonym: 'nobody-at-all-here' }, null, 'no patient of this number'],
     [{ ...YES, signed_on: '2999-01-01' }, null, 'has not come yet'],
     [{ ...YES, signed_on: '2026-02-30' }, null, 'There is no such day'],
+    [{ ...STOP, signed_on: '0001-01-01' }, null, 'There is no such day'],
     [{ ...YES, 'answer-take-part': '' }, null, 'One answer is still missing'],
     [{ ...YES, language: 'xx' }, null, 'Please choose one of the answers on this page'],
     [{ ...YES, way_in: 'phone', identified: 'yes' }, null, 'A yes cannot be given in a call'],

@@ -1,7 +1,8 @@
 import { outcomeOf } from '../consent/answering.ts'
 import type { Answers, Form } from '../consent/form.ts'
 import { answersAsked, nextQuestion, optionsIn, questionsAsked } from '../consent/way-through.ts'
-import { type Day, isDay, yearsAfter } from '../day.ts'
+import { type Day, yearsAfter } from '../day.ts'
+import { isSigningDay } from '../paper/paper.ts'
 import { answerColumn } from './columns.ts'
 
 /** One paper, as a row of a file tells it. */
@@ -54,7 +55,7 @@ function factProblems(form: Form, cells: Record<string, string>, today: Day): Ce
   return [
     ...inCell('pseudonym', pseudonym, !PSEUDONYM.test(pseudonym) && 'pseudonym-not-accepted'),
     ...inCell('form_version', version, version !== form.id && 'form-other'),
-    ...inCell('signed_on', signedOn, isDay(signedOn) ? signedOn > today && 'day-in-future' : 'day-not-real'),
+    ...inCell('signed_on', signedOn, isSigningDay(signedOn) ? signedOn > today && 'day-in-future' : 'day-not-real'),
     ...inCell('language', language, !Object.hasOwn(form.words, language) && 'language-unknown'),
   ]
 }

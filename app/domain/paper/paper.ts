@@ -1,10 +1,15 @@
 import type { Snapshot } from '../consent/events.ts'
 import type { Answers } from '../consent/form.ts'
-import type { Day } from '../day.ts'
+import { type Day, isDay } from '../day.ts'
 
 /** How a clerk learned of it. */
 export const WAYS_IN = ['paper', 'phone'] as const
 export type WayIn = (typeof WAYS_IN)[number]
+
+/** A day on which anybody who lives may have signed; a year such as 0001 is a slip, and is read as one of ours elsewhere. */
+export function isSigningDay(value: unknown): value is Day {
+  return isDay(value) && value >= '1900-01-01'
+}
 
 /** Nobody else looked at it yet, somebody found it as the scan says, or it is not. */
 export const PAPER_QUALITIES = ['not-checked', 'correct', 'incorrect'] as const

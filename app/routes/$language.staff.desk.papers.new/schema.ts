@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Answers, Form } from '#app/domain/consent/form.ts'
-import { isDay } from '#app/domain/day.ts'
-import { WAYS_IN } from '#app/domain/paper/paper.ts'
+import { isSigningDay, WAYS_IN } from '#app/domain/paper/paper.ts'
 
 export const SAYS = ['answers', 'stop', 'remove', 'object'] as const
 
@@ -17,7 +16,7 @@ export function paperSchema(form: Form) {
   return z.object({
     pseudonym: z.string('field-required'),
     way_in: z.enum(WAYS_IN, 'answer-required'),
-    signed_on: z.string('field-required').refine(isDay, 'ask-again-day-not-real'),
+    signed_on: z.string('field-required').refine(isSigningDay, 'ask-again-day-not-real'),
     language: z.string('field-required').refine((code) => Object.hasOwn(form.words, code), 'field-not-accepted'),
     says: z.enum(SAYS, 'answer-required'),
     identified: z.literal('yes').optional(),
