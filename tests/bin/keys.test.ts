@@ -1,6 +1,6 @@
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { desc } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KEY_PURPOSES } from '#app/crypto/keyring.server.ts'
 import { keyState } from '#app/domain/key/key-state.ts'
@@ -8,6 +8,7 @@ import { findKeys } from '#db/queries/keys.server.ts'
 import { audit } from '#db/schema/index.ts'
 import { aNode, aProgramme } from '#tests/support/build.ts'
 import { type PortalOfProcesses, portalOfProcesses } from '#tests/support/portal-of-processes.ts'
+import { findMissing } from '../../bin/operate/find-missing.ts'
 
 let accord: PortalOfProcesses
 
@@ -104,13 +105,29 @@ describe('npm run operate', () => {
     expect(complaint).not.toContain('the-secret')
   })
 
-  test('says what is missing before people can be served, and ends with 1 where something stops it', async () => {
-    const { exitCode, output } = await operate('check')
-    expect(exitCode).toBe(1)
-    expect(output).toMatch(/^stops {2}ACCORD_DEMO is 1/)
-    expect(output).toContain('(keys-are-of-a-demo)\n')
-    expect(output).toContain('(worker-not-running)\n')
-    expect(output).not.toContain('migrations-pending')
+  test('says what is missing before people can be served: in settings, keys, database, and what was set up', async () => {
+    const { environment, portal } = accord
+    const missing = async (changes: Record<string, string | undefined> = {}) =>
+      (await findMissing({ ...environment, ...changes })).map(({ code, of }) => (of ? `${code} ${of}` : code))
+    const all = await missing()
+    expect(all).toEqual(expect.arrayContaining(['settings-of-a-demo', 'keys-are-of-a-demo', 'worker-not-running']))
+    expect(all.filter((one) => one.startsWith('migrations-pending'))).toEqual([])
+
+    expect(await missing({ ACCORD_URL: undefined })).toEqual(['setting-wrong ACCORD_URL is not set'])
+    expect(await missing({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' })).toContain('database-not-reachable')
+    expect(await missing({ ACCORD_KEYS_DIR: join(portal.settings.keysDirectory, 'empty') })).toEqual([
+      'keys-missing pepper, master',
+    ])
+    const master = portal.secrets.master.toString('base64url')
+    expect(await missing({ MASTER: `=${master}` })).toContain('secret-in-environment MASTER')
+    await chmod(join(portal.settings.keysDirectory, 'pepper'), 0o640)
+    expect(await missing()).toContain('keys-open-to-others pepper')
+    await accord.owner.as('public', async (tx) => {
+      await tx.execute(
+        sql`delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)`,
+      )
+    })
+    expect(await missing()).toContain('migrations-pending 1')
   })
 
   test('refuses what it was never taught', async () => {
