@@ -1,5 +1,6 @@
 import { setActing } from '#db/queries/acting-sessions.server.ts'
 import { note } from '#db/queries/audit.server.ts'
+import { holdContributors } from '#db/queries/contributors.server.ts'
 import { lockRepresentation, setBegun } from '#db/queries/representations.server.ts'
 import { sessionIdHash } from '../crypto/session-secret.server.ts'
 import { stateOf } from '../domain/access/representation.ts'
@@ -12,6 +13,7 @@ export async function beginActing(
   { personId, representationId, sessionSecret }: { personId: string; representationId: string; sessionSecret: string },
 ): Promise<Decision<'acting', 'representation-not-in-force'>> {
   return db.as({ subject: personId }, async (tx) => {
+    await holdContributors(tx, [personId])
     const representation = await lockRepresentation(tx, representationId)
     const at = clock.now()
     const isHis = representation?.representativeId === personId && stateOf(representation, at) === 'in-force'

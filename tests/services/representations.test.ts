@@ -17,9 +17,11 @@ import { stopTakingPart } from '#app/services/stop-taking-part.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 import { endAccess } from '#db/queries/access.server.ts'
+import { lockContributor } from '#db/queries/contributors.server.ts'
 import { insertCredential } from '#db/queries/credentials.server.ts'
 import { holdAcceptances } from '#db/queries/representation-circle.server.ts'
 import {
+  endRepresentationsBy,
   findRepresentation,
   findRepresentationsOf,
   holdRepresentation,
@@ -252,6 +254,20 @@ describe('a browser acts', () => {
     expect((await kept(id))?.lastBegunAt).not.toBeNull()
     await endActing(accord.portal, sessionSecret)
     expect(await acting()).toBeNull()
+  })
+
+  test('for nobody while his account is being closed, which does not wait for him', async () => {
+    const { id: representationId } = await represents(accord, mother, son)
+    const sessionSecret = await openSession(accord.portal, { contributorId: son.id })
+    const closing = await accord.owner.as('public', async (tx) => {
+      await lockContributor(tx, son.id)
+      await endAccess(tx, son.id, new Date())
+      const begin = beginActing(accord.portal, { personId: son.id, representationId, sessionSecret })
+      const begins = await untilItWaits(accord, begin)
+      await endRepresentationsBy(tx, son.id, new Date())
+      return { begins }
+    })
+    expect(await closing.begins()).toEqual(NOT_IN_FORCE)
   })
 
   test('for nobody once it is ended, and not for the son himself either before he says so', async () => {
