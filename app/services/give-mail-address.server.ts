@@ -52,7 +52,14 @@ export async function giveMailAddress(
   })
 }
 
-/** An address given once more stays the same one: the way to end all messages in a letter that she has keeps working. */
+/**
+ * An address given once more stays the same one: the way to end all messages in a letter that she has keeps working. One
+ * that cannot be opened is another one.
+ */
 function idOfSame(holder: Holder, { addressId, sealed }: MailAddress, address: string): string | null {
-  return sealed.length > 0 && openAddress(holder, sealed) === address ? addressId : null
+  try {
+    return openAddress(holder, sealed) === address ? addressId : null
+  } catch {
+    return null
+  }
 }
