@@ -1,4 +1,4 @@
-import { and, eq, exists, isNull, or } from 'drizzle-orm'
+import { and, eq, exists, isNull, ne, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { SessionTimes, SignedInContributor, SignedInStaff } from '#app/domain/access/session.ts'
 import type { Tx } from '../client.server.ts'
@@ -92,6 +92,11 @@ export async function noteSessionSeen(tx: Tx, idHash: Buffer, at: Date): Promise
 
 export async function deleteSession(tx: Tx, idHash: Buffer): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.idHash, idHash))
+}
+
+/** Ends every session of a person but this one. */
+export async function deleteOtherSessions(tx: Tx, contributorId: string, idHash: Buffer): Promise<void> {
+  await tx.delete(sessions).where(and(eq(sessions.contributorId, contributorId), ne(sessions.idHash, idHash)))
 }
 
 /** What is shown once: kept sealed until the person goes on. */

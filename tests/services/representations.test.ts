@@ -13,6 +13,7 @@ import { findContributor } from '#app/services/find-session.server.ts'
 import { objectToUse } from '#app/services/object-to-use.server.ts'
 import { openSession } from '#app/services/open-session.server.ts'
 import { readQuestions } from '#app/services/read-questions.server.ts'
+import { setWayBack } from '#app/services/set-way-back.server.ts'
 import { stopTakingPart } from '#app/services/stop-taking-part.server.ts'
 import { voidClaim } from '#app/services/void-claim.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
@@ -80,6 +81,17 @@ describe('a son accepts to act for his mother', () => {
     expect(opened.ok).toBe(true)
     expect(await accepts(accord, invited, null)).toEqual(opened)
     expect((await accepts(accord, invited, son.id)).ok).toBe(false)
+  })
+
+  test('on one device and then on another, and keeps the one on which he chose his PIN', async () => {
+    const { portal } = accord
+    const opened = await accepts(accord, await names(accord, mother), null)
+    const contributorId = opened.ok ? opened.event.representativeId : ''
+    const elsewhere = await openSession(portal, { contributorId })
+    const sessionSecret = await openSession(portal, { contributorId })
+    expect((await setWayBack(portal, { contributorId, pin: '294018', sessionSecret })).ok).toBe(true)
+    expect(await findContributor(portal, elsewhere)).toBeNull()
+    expect(await findContributor(portal, sessionSecret)).toMatchObject({ id: contributorId, hasWayBack: true })
   })
 
   test('whose own account the code never opens, not even while he has no way back in', async () => {
