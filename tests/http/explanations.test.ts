@@ -83,11 +83,17 @@ async function asking({ pseudonym }: { pseudonym: string }, changes: Record<stri
   return desk.post(QUESTION, { ...asked, at: await moment(), ...changes })
 }
 
-/** A moment that lies before the next thing that happens. */
+/** A moment after what has happened, whose time the database rounds to a millisecond, and before what happens next. */
 async function moment(): Promise<string> {
+  await twoMilliseconds()
   const at = new Date()
-  await expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan(at.getTime() + 1)
+  await twoMilliseconds()
   return at.toISOString()
+}
+
+async function twoMilliseconds(): Promise<void> {
+  const from = Date.now()
+  await expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan(from + 1)
 }
 
 async function reasonOf(answer: Response): Promise<string | undefined> {

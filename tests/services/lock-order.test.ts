@@ -12,8 +12,13 @@ import { enterImport } from '#app/services/enter-import.server.ts'
 import type { DeskClerk } from '#app/services/hold-desk.server.ts'
 import { holdRecord } from '#app/services/hold-record.server.ts'
 import { inviteAgain } from '#app/services/invite-again.server.ts'
+import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
+import { openSession } from '#app/services/open-session.server.ts'
+import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
-import { aContributor, aNode, aProgramme, type TestNode } from '#tests/support/build.ts'
+import { answers } from '#tests/support/act.ts'
+import { aContributor, aNode, aProgramme, type TestContributor, type TestNode } from '#tests/support/build.ts'
+import { heldBeforeCommit } from '#tests/support/held.ts'
 import { aLetter, type TestLetter } from '#tests/support/letters.ts'
 import { aClerk } from '#tests/support/paper.ts'
 import { type TestPortal, testPortal } from '#tests/support/test-portal.ts'
@@ -26,21 +31,30 @@ let accord: TestPortal
 let node: TestNode
 let clerk: DeskClerk
 let form: Form
+/** She said yes; in the order of locks she comes before the other. */
+let earlier: TestContributor
+let later: TestContributor
 beforeAll(async () => {
   accord = await testPortal()
   await aProgramme(accord)
-  form = aWordedForm('lung', '2')
-  await publishes(accord, form)
+  await openStatusLists(accord.portal)
   node = await aNode(accord, ['lung'])
   clerk = await aClerk(accord, node.organisationId)
+  const people = [await aContributor(accord, node.organisationId), await aContributor(accord, node.organisationId)]
+  const inOrder = people.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  earlier = inOrder[0] as TestContributor
+  later = inOrder[1] as TestContributor
+  await answers(accord, earlier, 'yes')
+  form = aWordedForm('lung', '2')
+  await publishes(accord, form)
 })
 afterAll(() => accord.close())
 
-/** A row that somebody else holds until it is let go. */
-async function held(row: ReturnType<typeof sql>): Promise<{ letGo(): Promise<void> }> {
+/** What somebody else does, and holds until it is let go. */
+async function held(...steps: ReturnType<typeof sql>[]): Promise<{ letGo(): Promise<void> }> {
   const [isHeld, mayGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const holding = accord.owner.as('public', async (tx) => {
-    await tx.execute(row)
+    for (const step of steps) await tx.execute(step)
     isHeld.resolve()
     await mayGo.promise
   })
@@ -92,6 +106,24 @@ function claimed({ selector, code, birthDate }: TestLetter) {
   return claimInvitation(accord.portal, { selector, code, birthDate, language: 'en', signedInAs: null, join: null })
 }
 
+function issuedTo({ id, enrolmentId, pseudonym }: TestContributor) {
+  const target = { basis: 'consent', programme: 'lung' } as const
+  const enrolments = [{ id: enrolmentId, contributorId: id, pseudonym }]
+  return issueConsentTokens(accord.portal, { node, target, tokenDays: 30, enrolments })
+}
+
+test('whatever only refers to an account does not wait while it is changed', async () => {
+  const vera = await aContributor(accord, node.organisationId)
+  const { organisationId } = node
+  const { portal, reached, goOn } = heldBeforeCommit(accord)
+  const asked = { organisationId, pseudonym: vera.pseudonym }
+  const holding = portal.db.as({ organisation: organisationId }, (tx) => holdRecord(portal, tx, asked))
+  await reached
+  expect(await openSession(accord.portal, { contributorId: vera.id })).toBeTruthy()
+  goOn()
+  await holding
+})
+
 test('who opens a letter waits for its record first, and holds the enrolment for nobody’s correction', async () => {
   const letter = await aLetter(accord, node.organisationId)
   const contributorId = (await record(letter))?.contributor.id ?? ''
@@ -132,14 +164,36 @@ test('a death is reported of nobody whose number is given up at the same moment'
 describe('a file of papers', () => {
   const signedYesterday = { signed_on: addDays(dayOf(new Date()), -1) }
 
-  async function enters(rows: Cells[]) {
+  async function checked(rows: Cells[]) {
     const { staffId, organisationId } = clerk
     const file = await aFileOf(form, rows)
-    const checked = await checkImport(accord.portal, { staffId, organisationId, formId: form.id, file })
-    const importId = checked.ok ? checked.event.id : ''
+    const looked = await checkImport(accord.portal, { staffId, organisationId, formId: form.id, file })
+    const importId = looked.ok ? looked.event.id : ''
     const entry = { staffId, organisationId, importId, file, part: 'every-row', summaryOf: () => [] } as const
-    return enterImport(accord.portal, entry)
+    return () => enterImport(accord.portal, entry)
   }
+
+  const enters = async (rows: Cells[]) => (await checked(rows))()
+
+  test('waits for every account before it takes back a token of one', async () => {
+    const [token] = await issuedTo(earlier)
+    const account = await held(theAccount(later.id))
+    const entering = enters([earlier, later].map(({ pseudonym }) => aNo(form, pseudonym, signedYesterday)))
+    await untilSomebodyWaits()
+    expect(await isFree(sql`select from consent_tokens where jti = ${token?.jti} for update`)).toBe(true)
+    await account.letGo()
+    expect(await entering).toMatchObject({ ok: true })
+  })
+
+  test('is entered of nobody whose number is given up at the same moment', async () => {
+    const [letter, other] = [await aLetter(accord, node.organisationId), await aLetter(accord, node.organisationId)]
+    const enter = await checked([aNo(form, letter.pseudonym, signedYesterday)])
+    const retiring = await held(theEnrolment(letter.enrolmentId), retires(letter, other))
+    const entering = enter()
+    await untilSomebodyWaits()
+    await retiring.letGo()
+    expect(await entering).toMatchObject({ ok: false })
+  })
 
   test('waits for accounts before it opens records for others', async () => {
     const vera = await aContributor(accord, node.organisationId)
