@@ -1,6 +1,6 @@
 import type { Tx } from '#db/client.server.ts'
 import { lockContributors } from '#db/queries/contributors.server.ts'
-import { type AddressedRow, hasMoved, type Progress } from '#db/queries/import-rows.server.ts'
+import type { AddressedRow, Progress } from '#db/queries/import-rows.server.ts'
 import { findStanding, findStandings } from '#db/queries/standings.server.ts'
 import type { Form } from '../domain/consent/form.ts'
 import { NOTHING_RECORDED } from '../domain/consent/standing.ts'
@@ -24,14 +24,15 @@ export async function recordImportRows(
   rows: readonly AddressedRow[],
   about: Circumstances,
 ): Promise<Progress[]> {
-  const silent = await recordNothing(portal, tx, rows, about)
-  const told = without(rows, silent)
+  const strays = rows.flatMap((row) => (row.retiredAt ? [hindered(row, 'not-enrolled')] : []))
+  const silent = await recordNothing(portal, tx, without(rows, strays), about)
+  const told = without(rows, [...strays, ...silent])
   const known = told.filter(({ contributorId }) => contributorId !== null)
   await lockContributors(
     tx,
     known.flatMap(({ contributorId }) => contributorId ?? []),
   )
-  const progress = [...silent]
+  const progress = [...strays, ...silent]
   for (const row of known) progress.push(...(await recordOne(portal, tx, row, about)))
   return [...progress, ...(await recordFirsts(portal, tx, told, about))]
 }
@@ -67,7 +68,10 @@ async function recordFirsts(
   const decided = nobodys.map((row) => {
     return { row, next: nextStage(NOTHING_RECORDED, row, { ...about, at: portal.clock.now() }) }
   })
-  const refused = decided.flatMap(({ row, next }) => (next.ok ? [] : [hindered(row, next.refusal)]))
+  const settled = decided.flatMap(({ row, next }) => {
+    if (!next.ok) return [hindered(row, next.refusal)]
+    return next.event.event ? [] : [advanced(row, next.event.stage, null)]
+  })
   const firsts = decided.flatMap(({ row, next }) =>
     next.ok && next.event.event ? [{ row, event: next.event.event, stage: next.event.stage }] : [],
   )
@@ -77,7 +81,7 @@ async function recordFirsts(
     const eventId = opened.get(row.enrolmentId)
     return eventId ? [advanced(row, stage, eventId)] : []
   })
-  return [...refused, ...recorded]
+  return [...settled, ...recorded]
 }
 
 function without(rows: readonly AddressedRow[], done: readonly Progress[]): AddressedRow[] {
@@ -87,7 +91,7 @@ function without(rows: readonly AddressedRow[], done: readonly Progress[]): Addr
 
 async function recordOne(portal: Portal, tx: Tx, row: AddressedRow, about: Circumstances): Promise<Progress[]> {
   const held = await holdRecord(portal, tx, row)
-  if (!held) return (await hasMoved(tx, row)) ? [] : [hindered(row, 'not-enrolled')]
+  if (!held) return []
   const { contributor } = held
   if (contributor.closedAt) return [hindered(row, 'own-choice-stands')]
   const next = nextStage(await findStanding(tx, contributor.id), row, { ...about, at: portal.clock.now() })

@@ -9,6 +9,8 @@ export type ImportRow = typeof importRows.$inferSelect
 export type AddressedRow = ImportRow & {
   pseudonym: string
   contributorId: string | null
+  /** Since when the pseudonym is nobody's; a row goes along with its person, so that this is known of none but strays. */
+  retiredAt: Date | null
   /** In which her hospital writes to her. */
   lettersIn: string
 }
@@ -34,18 +36,9 @@ export async function findRow(
   { importId, row }: { importId: string; row: number },
 ): Promise<AddressedRow | null> {
   const [found] = await addressed(tx).where(and(eq(importRows.importId, importId), eq(importRows.row, row)))
-  return found
-    ? { ...found.row, pseudonym: found.pseudonym, contributorId: found.contributorId, lettersIn: found.lettersIn }
-    : null
-}
-
-/** Whether the hospital has given the person of this row another pseudonym since it was read. */
-export async function hasMoved(tx: Tx, { importId, row, enrolmentId }: AddressedRow): Promise<boolean> {
-  const [now] = await tx
-    .select({ enrolmentId: importRows.enrolmentId })
-    .from(importRows)
-    .where(and(eq(importRows.importId, importId), eq(importRows.row, row)))
-  return now?.enrolmentId !== enrolmentId
+  if (!found) return null
+  const { row: entered, ...person } = found
+  return { ...entered, ...person }
 }
 
 /** Some of the rows that wait, drawn by lot, for whoever compares them with their papers. */
@@ -63,6 +56,7 @@ function addressed(tx: Tx) {
       row: importRows,
       pseudonym: enrolments.pseudonym,
       contributorId: enrolments.contributorId,
+      retiredAt: enrolments.retiredAt,
       lettersIn: enrolments.language,
     })
     .from(importRows)

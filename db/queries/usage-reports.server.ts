@@ -44,7 +44,6 @@ export async function findPeopleByPseudonym(
   tx: Tx,
   { organisationId, pseudonyms, at }: { organisationId: string; pseudonyms: readonly string[]; at: Date },
 ): Promise<NamedPerson[]> {
-  const then = sql`${at.toISOString()}::timestamptz`
   return tx.execute<NamedPerson>(sql`
     with recursive named as (
       select id as first_id, retired_at, id, successor_id, contributor_id from enrolments
@@ -54,8 +53,8 @@ export async function findPeopleByPseudonym(
       from named join enrolments as later on later.id = named.successor_id)
     select id as "enrolmentId", contributor_id as "contributorId" from named
     where successor_id is null and contributor_id is not null
-      and (retired_at is null or retired_at > ${then} and contributor_id = (
-        select contributor_id from claims where enrolment_id = first_id and recorded_at <= ${then} order by id desc limit 1))`)
+      and (retired_at is null or contributor_id = (
+        select contributor_id from claims where enrolment_id = first_id and recorded_at <= ${at.toISOString()}::timestamptz order by id desc limit 1))`)
 }
 
 /** The people whose tokens, given to this node, these are: one row a token. */

@@ -13,8 +13,9 @@ import type { DeskClerk } from '#app/services/hold-desk.server.ts'
 import { holdRecord } from '#app/services/hold-record.server.ts'
 import { inviteAgain } from '#app/services/invite-again.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
-import { openSession } from '#app/services/open-session.server.ts'
 import { openStatusLists } from '#app/services/publish-status-lists.server.ts'
+import { recordImportRows } from '#app/services/record-import-rows.server.ts'
+import type { AddressedRow } from '#db/queries/import-rows.server.ts'
 import { findStanding } from '#db/queries/standings.server.ts'
 import { answers } from '#tests/support/act.ts'
 import { aContributor, aNode, aProgramme, type TestContributor, type TestNode } from '#tests/support/build.ts'
@@ -75,6 +76,8 @@ const becomes = (id: string, whose: string) => sql`update enrolments set contrib
 const retires = ({ enrolmentId }: TestLetter, successor: TestLetter) =>
   sql`update enrolments set retired_at = now(), successor_id = ${successor.enrolmentId} where id = ${enrolmentId}`
 
+const A_ROW = { row: 2, stage: 'new', contributorId: null, signedOn: '2026-01-01', language: 'en' }
+
 async function isFree(row: ReturnType<typeof sql>): Promise<boolean> {
   const tried = accord.owner.as('public', (tx) => tx.execute(sql`${row} nowait`))
   return tried.then(
@@ -119,7 +122,7 @@ test('whatever only refers to an account does not wait while it is changed', asy
   const asked = { organisationId, pseudonym: vera.pseudonym }
   const holding = portal.db.as({ organisation: organisationId }, (tx) => holdRecord(portal, tx, asked))
   await reached
-  expect(await openSession(accord.portal, { contributorId: vera.id })).toBeTruthy()
+  expect(await aContributor(accord, node.organisationId, vera)).toMatchObject({ id: vera.id })
   goOn()
   await holding
 })
@@ -220,6 +223,17 @@ describe('a file of papers', () => {
     const standing = await accord.owner.as('public', (tx) => findStanding(tx, vera.id))
     expect(consentTo(standing, 'lung')?.state).toBe('refused')
   })
+})
+
+test('a row that stays behind under a number that is given up is told, and holds up no other', async () => {
+  const [letter, other] = [await aLetter(accord, node.organisationId), await aLetter(accord, node.organisationId)]
+  await accord.owner.as('public', (tx) => tx.execute(retires(letter, other)))
+  const asked = { organisationId: node.organisationId, form, enteredBy: 'ana', decidedBy: 'bojan' }
+  const row = { ...A_ROW, enrolmentId: letter.enrolmentId, pseudonym: letter.pseudonym, retiredAt: new Date() }
+  const progress = await accord.portal.db.as({ organisation: node.organisationId }, (tx) =>
+    recordImportRows(accord.portal, tx, [row as AddressedRow], asked),
+  )
+  expect(progress).toMatchObject([{ stage: 'settled', hindrance: 'not-enrolled' }])
 })
 
 test('who sends another letter waits for the enrolment before touching the letters to it', async () => {
