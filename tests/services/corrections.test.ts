@@ -8,9 +8,12 @@ import { claimInvitation } from '#app/services/claim-invitation.server.ts'
 import { confirmDeath } from '#app/services/confirm-death.server.ts'
 import { correctAsNode } from '#app/services/correct-as-node.server.ts'
 import { correctAtDesk } from '#app/services/correct-at-desk.server.ts'
+import { decideForSubjects } from '#app/services/decide-for-subjects.server.ts'
 import { enrolPeople } from '#app/services/enrol-people.server.ts'
 import { enterDeath } from '#app/services/enter-death.server.ts'
+import { handOutTokensOf } from '#app/services/hand-out-consent-tokens.server.ts'
 import { holdRecord } from '#app/services/hold-record.server.ts'
+import { introspectToken } from '#app/services/introspect-token.server.ts'
 import { inviteAgain } from '#app/services/invite-again.server.ts'
 import { issueConsentTokens } from '#app/services/issue-consent-tokens.server.ts'
 import { listEnrolments } from '#app/services/list-enrolments.server.ts'
@@ -41,6 +44,7 @@ import {
   aDataUse,
   aNode,
   aProgramme,
+  REQUEST,
   SNAPSHOT,
   type TestContributor,
   type TestNode,
@@ -174,6 +178,24 @@ describe('a pseudonym that is replaced', () => {
     expect(await replaced(vera, fresh())).toMatchObject({ refusal: 'enrolment-not-found' })
     const page = await listEnrolments(accord.portal, { node, after: vera.pseudonym.slice(0, -1) })
     expect(page.enrolments.map(({ pseudonym }) => pseudonym)).not.toContain(vera.pseudonym)
+  })
+
+  test('is worth nothing from then on, asked by its token, in a list of people, or for new tokens', async () => {
+    const [token] = await issued(vera)
+    const isActive = async () =>
+      (await introspectToken(accord.portal, { ...node, scopes: [] }, token?.compact ?? '')).active
+    expect(await isActive()).toBe(true)
+    const number = fresh()
+    await replaced(vera, number)
+    await expect.poll(isActive, { timeout: 5_000 }).toBe(false)
+    const basis = { legal_basis: 'consent', programme: 'lung' } as const
+    const subjects = [vera.pseudonym, number]
+    const decided = await decideForSubjects(accord.portal, { node, basis, use: REQUEST, subjects })
+    expect(decided.ok && decided.event.permitted).toEqual([number])
+    const handedOut = await handOutTokensOf(accord.portal, { node, basis, subjects })
+    const held: string[] = []
+    if (handedOut.ok) for await (const some of handedOut.event) held.push(...some.map(({ subject }) => subject))
+    expect(held).toEqual([number])
   })
 
   test('still answers an auditor’s question about the time when it was hers', async () => {
