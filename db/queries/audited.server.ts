@@ -88,7 +88,8 @@ const followedBy = sql<string[]>`array(
   with recursive following as (
     select ${enrolments.successorId} as id
     union all
-    select later.successor_id from following join enrolments as later on later.id = following.id)
+    select (select later.successor_id from enrolments as later where later.id = following.id)
+    from following where following.id is not null)
   select id from following where id is not null)`
 
 /** What was ever done to an approved data use, oldest first. */

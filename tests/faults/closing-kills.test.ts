@@ -44,6 +44,7 @@ test.each(STEPS.slice(0, share({ small: 2, whole: STEPS.length })))(
 
     await closeAccount(accord.portal, { contributorId: person.id, snapshot: SNAPSHOT })
     expect(Object.keys(await rowsAbout({ ...person, enrolmentId: person.id }))).toEqual([
+      'audit',
       'consent_events',
       'contributors',
     ])
