@@ -38,7 +38,7 @@ export async function insertReport(
 
 /**
  * The people among these pseudonyms whom the portal knows at this hospital. A pseudonym that was given up since `at` is
- * hers who went by it then and goes by the one that followed now.
+ * hers who went by it then and goes by the one that followed now; these few are followed one by one (`offset 0`).
  */
 export async function findPeopleByPseudonym(
   tx: Tx,
@@ -50,11 +50,15 @@ export async function findPeopleByPseudonym(
       where organisation_id = ${organisationId} and ${among(enrolments.pseudonym, pseudonyms, 'text')}
       union all
       select first_id, named.retired_at, later.id, later.successor_id, later.contributor_id
-      from named join enrolments as later on later.id = named.successor_id)
+      from named cross join lateral (
+        select id, successor_id, contributor_id from enrolments where enrolments.id = named.successor_id offset 0) as later
+      where named.successor_id is not null)
     select id as "enrolmentId", contributor_id as "contributorId" from named
     where successor_id is null and contributor_id is not null
       and (retired_at is null or contributor_id = (
-        select contributor_id from claims where enrolment_id = first_id and recorded_at <= ${at.toISOString()}::timestamptz order by id desc limit 1))`)
+        select contributor_id from claims
+        where enrolment_id = first_id and recorded_at <= ${at.toISOString()}::timestamptz
+        order by id desc limit 1))`)
 }
 
 /** The people whose tokens, given to this node, these are: one row a token. */
