@@ -10,6 +10,7 @@ import { fhirFaults } from '#tests/api/fhir-r4.ts'
 import { aBrowser } from '#tests/support/browser.ts'
 import { aContributor } from '#tests/support/build.ts'
 import { contributorWorld, place } from '#tests/support/contributor-world.ts'
+import { heard } from '#tests/support/heard.ts'
 import { signedIn } from '#tests/support/signed-in.ts'
 
 const her = contributorWorld()
@@ -95,6 +96,7 @@ describe('a receipt', () => {
       expect(await shown(wrong)).toContain('We do not know this seal')
     }
     await revokeKey(her.accord.portal, { kid: kidOf(seal), by: { name: 'Demo Operator', reason: null } })
+    await heard(her.accord)
     expect(await shown(seal)).toContain('This seal no longer counts')
   })
 
