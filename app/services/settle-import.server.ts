@@ -1,8 +1,9 @@
 import type { Tx } from '#db/client.server.ts'
 import { findForm } from '#db/queries/forms.server.ts'
-import { deleteWaitingRows, findRowsAt, saveProgress } from '#db/queries/import-rows.server.ts'
+import { countRows, deleteWaitingRows, findRowsAt, saveProgress } from '#db/queries/import-rows.server.ts'
 import { changeImport, findUnsettledImports, type Import, lockImport } from '#db/queries/imports.server.ts'
 import type { Form } from '../domain/consent/form.ts'
+import { settled } from '../domain/import/import.ts'
 import type { Portal } from '../portal.server.ts'
 import { recordImportRows } from './record-import-rows.server.ts'
 
@@ -43,6 +44,7 @@ async function settledSome(portal: Portal, tx: Tx, found: Import, form: Form): P
   }
 
   if (found.state === 'refused') await deleteWaitingRows(tx, found.id)
-  await changeImport(tx, found.id, { unsettled: false })
+  const state = settled(found, await countRows(tx, found.id))
+  await changeImport(tx, found.id, { unsettled: false, state })
   return false
 }

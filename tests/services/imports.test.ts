@@ -203,6 +203,13 @@ describe('a hospital’s file of paper consents', () => {
     expect([await standings(), (await rowsOf(id)).length]).toEqual([[null, 'refused', null], 1])
   })
 
+  test('with no yes that waits is nobody’s to compare', async () => {
+    const [one = '', two = ''] = people
+    const id = await imported([aNo(form, one), aNo(form, two)])
+    expect([(await found(id))?.state, await standings()]).toEqual(['bound', ['refused', 'refused', null]])
+    expect(await decides(id, 'confirmed')).toEqual({ ok: false, refusal: 'import-not-waiting' })
+  })
+
   test('sent twice is one import, and its papers count once', async () => {
     const file = await aFileOf(
       form,

@@ -2,10 +2,11 @@ import { type Decision, recorded, refused } from '../decision.ts'
 import type { ImportReading } from './reading.ts'
 
 /**
- * How far a file has come: looked through and nothing kept of its rows; entered, so that every no in it binds; and, by
- * somebody else with the papers at hand, confirmed, so that its yeses count, or refused, so that they never do.
+ * How far a file has come: looked through and nothing kept of its rows; entered, so that every no in it binds; bound,
+ * where no yes is left in it that waits; and, by somebody else with the papers at hand, confirmed, so that its yeses
+ * count, or refused, so that they never do.
  */
-export const IMPORT_STATES = ['checked', 'entered', 'confirmed', 'refused'] as const
+export const IMPORT_STATES = ['checked', 'entered', 'bound', 'confirmed', 'refused'] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** Every row of the file, or those that nothing is wrong with and no others. */
@@ -25,6 +26,11 @@ export function entering(
   if (state !== 'checked') return refused('import-already-entered')
   if (part === 'every-row' && reading.problems.length > 0) return refused('import-has-bad-rows')
   return reading.good.length === 0 ? refused('import-has-no-rows') : recorded('entered')
+}
+
+/** What a file is once each of its rows was looked at: with no yes that waits, nobody has to compare anything. */
+export function settled({ state }: ImportStanding, { waiting }: { waiting: number }): ImportState {
+  return state === 'entered' && waiting === 0 ? 'bound' : state
 }
 
 export type SecondLookRefusal = 'import-not-waiting' | 'import-own-work'
